@@ -1,0 +1,1 @@
+"""Statements: constructions matched against mentions, with their subject, modality, voice and confidence."""

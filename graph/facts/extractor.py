@@ -1,0 +1,123 @@
+"""From text to statements: the protocol of an extractor, and the one that works by the ontology's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from graph.facts.confidence import confidence
+from graph.facts.figures import figures
+from graph.facts.frames import Match, match_all
+from graph.facts.reading import Reading, lay_out
+from graph.facts.subjects import Scene, Topics
+from graph.facts.themes import section_themes
+from graph.mentions.names import find
+from graph.mentions.resolve import resolve
+from graph.model import Entity, Extraction, Fact, Figure, Span, Text
+
+if TYPE_CHECKING:
+    from graph.vocabulary import Vocabulary
+
+
+class Extractor(Protocol):
+    """Anything that reads statements from a text."""
+
+    def extract(self, text: Text) -> Extraction:
+        """The entities, facts and figures of a text, each fact with its evidence."""
+        ...
+
+
+class RuleExtractor:
+    """Extraction by the ontology's names, constructions and cue words; deterministic, without a model."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def extract(self, text: Text) -> Extraction:
+        """The entities, facts and figures of a text."""
+        reading = lay_out(text, resolve(text, find(text, self.vocabulary), self.vocabulary), self.vocabulary)
+        scenes = Topics(reading).scenes()
+        facts = merge([*self.stated(reading, scenes), *self.derived(reading, scenes)])
+        numbers = unique(figures(reading, scenes))
+        entities = order(reading.resolved.entities.values())
+        return Extraction(text, entities, facts, numbers, text.findings)
+
+    def stated(self, reading: Reading, scenes: list[Scene]) -> Iterable[Fact]:
+        """The facts that constructions state."""
+        for match in match_all(reading, scenes):
+            yield self.fact(reading, match)
+
+    def fact(self, reading: Reading, match: Match) -> Fact:
+        """The fact that a matched construction states."""
+        sense = match.sense
+        lines = [match.line] + ([match.source] if match.source not in (match.line, -1) else [])
+        voice = reading.entity(match.voice).id if match.voice else None
+        subject = reading.entity(match.subject).id
+        return Fact(
+            subject=subject,
+            predicate=sense.relation,
+            object=reading.entity(match.object).id,
+            evidence=tuple(passage(reading, n) for n in lines),
+            confidence=confidence(self.vocabulary, sense.id, sense.relation, match.how),
+            explicit=match.how == "named",
+            modality=match.modality,
+            negative=match.negative,
+            sense=sense.id,
+            rule=sense.frame.name,
+            voice=voice if voice != subject else None,
+            role=match.role,
+        )
+
+    def derived(self, reading: Reading, scenes: list[Scene]) -> Iterable[Fact]:
+        """The facts that section headings imply."""
+        for agent, theme, line in section_themes(reading, scenes):
+            yield Fact(
+                subject=reading.entity(agent).id,
+                predicate="advances",
+                object=reading.entity(theme).id,
+                evidence=(passage(reading, line), reading.text.span(theme.start, theme.end)),
+                confidence=confidence(self.vocabulary, "section-theme", "advances", "heading"),
+                explicit=False,
+                derived=True,
+                rule="section-theme",
+            )
+
+
+def passage(reading: Reading, number: int) -> Span:
+    """The raw span of a line's sentence."""
+    sentence = reading.lines[number].sentence
+    return reading.text.span(sentence.start, sentence.end)
+
+
+def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """One fact for each statement: the surest, with the evidence of all; explicit before implied, stated before derived."""
+    held: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        held.setdefault((fact.subject, fact.predicate, fact.object, fact.modality, fact.negative), []).append(fact)
+    merged = []
+    for same in held.values():
+        best = min(same, key=lambda f: (f.derived, not f.explicit, -f.confidence, f.evidence, f.sense or ""))
+        stated = [f for f in same if f.derived == best.derived and f.explicit == best.explicit]
+        spans = dict.fromkeys([*best.evidence, *(s for f in sorted(stated, key=lambda f: f.evidence) for s in f.evidence)])
+        merged.append(with_evidence(best, tuple(spans)))
+    return tuple(sorted(merged, key=lambda f: (f.evidence[0], f.subject, f.predicate, f.object, f.modality)))
+
+
+def with_evidence(fact: Fact, spans: tuple[Span, ...]) -> Fact:
+    """The fact with other evidence."""
+    from dataclasses import replace
+
+    return replace(fact, evidence=spans)
+
+
+def unique(found: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures without repetitions of one number of one subject in one sentence."""
+    held: dict[tuple[object, ...], Figure] = {}
+    for figure in found:
+        held.setdefault((figure.subject, figure.value, figure.unit, figure.evidence[0]), figure)
+    return tuple(sorted(held.values(), key=lambda f: (f.evidence[0], f.text, f.subject)))
+
+
+def order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Entities by where they are first named."""
+    return tuple(sorted(entities, key=lambda e: (e.mentions[:1], e.id)))

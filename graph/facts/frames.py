@@ -1,0 +1,179 @@
+"""Matches the constructions of the lexicon against a reading: each trigger word with its subjects and objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.facts.modality import modality, negated
+from graph.facts.subjects import Scene, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.facts.reading import Hit, Line, Reading
+    from graph.model import Mention
+    from graph.vocabulary import Argument, Sense
+
+NEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A construction found in the text: one sense with its ends, before it becomes a fact.
+
+    `how` is named, pronoun or zero for the subject; `line` is the number of the sentence, `source` that of the
+    sentence which names the subject.
+    """
+
+    sense: Sense
+    subject: Mention
+    object: Mention
+    how: str
+    line: int
+    source: int
+    modality: str
+    negative: bool
+    voice: Mention | None
+    role: str | None = None
+
+
+def match_all(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
+    """All constructions in an article, clause by clause."""
+    for scene in scenes:
+        line = reading.lines[scene.line]
+        for hit in line.hits_inside(scene.start, scene.end):
+            for sense in reading.vocabulary.senses[hit.word]:
+                yield from match(reading, line, scene, hit, sense)
+    yield from match_names(reading)
+
+
+def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Iterator[Match]:
+    """What one sense of one trigger word says in its clause."""
+    objects = find(reading, line, scene, hit, sense.frame.object, sense.objects)
+    if not objects:
+        return
+    subjects, how, source = find_subjects(reading, line, scene, hit, sense)
+    role = hit.word if sense.relation == "holdsRoleAt" else None
+    for subject in subjects:
+        for target in objects:
+            if reading.entity(subject).id == reading.entity(target).id:
+                continue
+            yield Match(
+                sense, subject, target, how, scene.line, source,
+                modality=sense.modality or modality(reading, line, scene, hit),
+                negative=negated(reading, scene, hit),
+                voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
+                role=role,
+            )  # fmt: skip
+
+
+def find_subjects(
+    reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense
+) -> tuple[list[Mention], str, int]:
+    """The subjects of a sense, how they are named, and the line that names them."""
+    argument = sense.frame.subject
+    if argument.side == "voice":
+        speaker = scene.voice
+        fits = speaker is not None and reading.is_a(speaker, sense.subjects) and hit.start >= scene.voice_start
+        return ([speaker] if fits and speaker else []), "named", scene.line
+    found = [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects)
+    if found:
+        return found, "named", scene.line
+    if argument.zero:
+        fitting = [m for m in scene.subject.mentions if reading.is_a(m, sense.subjects)]
+        if fitting and allowed(scene, hit, sense):
+            how = "named" if scene.subject.line == scene.line and scene.subject.how == "named" else scene.subject.how
+            return fitting, how, scene.subject.line
+    return [], "none", -1
+
+
+def allowed(scene: Scene, hit: Hit, sense: Sense) -> bool:
+    """Whether a left-out subject may be filled in: in reported speech only for what the speaker's house does."""
+    speaking = scene.voice is not None and hit.start >= scene.voice_start
+    return not speaking or sense.relation in SPOKEN
+
+
+SPOKEN = frozenset({"runs", "issues", "develops", "offers", "announces", "respondsTo"})
+
+
+def find(
+    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str]
+) -> list[Mention]:
+    """The mentions that stand where an argument of a frame says."""
+    if argument.side == "after":
+        return find_after(reading, line, scene, hit, argument, classes)
+    if argument.markers:
+        return find_marked(reading, line, scene, hit, argument, classes)
+    return find_before(reading, line, scene, hit, argument, classes)
+
+
+def find_after(
+    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str]
+) -> list[Mention]:
+    """The mentions behind a trigger word, up to the next one or to the end of the clause."""
+    for mention in line.inside(hit.end, scene.end):
+        if argument.near and not close(reading, line, hit.end, mention.start):
+            return []
+        if not argument.near and not reachable(reading, line, hit.end, mention.start):
+            return []
+        if reading.is_a(mention, classes):
+            return [m for m in reading.group(mention, line, classes) if m.start >= hit.end]
+        if argument.near and reading.between(mention.end, mention.end + 1) not in reading.vocabulary.words("of"):
+            return [n for n in mention.nested if reading.is_a(n, classes) and n.end == mention.end]
+    return []
+
+
+def reachable(reading: Reading, line: Line, start: int, end: int) -> bool:
+    """Whether no other verb stands between a trigger and a mention, one in a relative clause apart."""
+    verbs = line.hits_inside(start, end)
+    return not verbs or any(word in reading.between(verbs[-1].end, end) for word in reading.vocabulary.words("of"))
+
+
+def close(reading: Reading, line: Line, start: int, end: int) -> bool:
+    """Whether a mention stands next to a trigger: few characters and no verb between."""
+    return end - start <= NEAR and not line.hits_inside(start, end)
+
+
+def find_marked(
+    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str]
+) -> list[Mention]:
+    """The mentions before a trigger word whose group a marker introduces."""
+    for mention in reversed(line.inside(scene.start, hit.start)):
+        if not reading.is_a(mention, classes):
+            continue
+        group = [m for m in reading.group(mention, line, classes) if m.end <= hit.start]
+        if group and reading.precedes(group[0].start, argument.markers):
+            return group
+    return []
+
+
+def find_before(
+    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str]
+) -> list[Mention]:
+    """The mentions before a trigger word, the nearest group first."""
+    for mention in reversed(line.inside(scene.start, hit.start)):
+        if argument.near and not close(reading, line, mention.end, hit.start):
+            return []
+        if reading.is_a(mention, classes):
+            group = reading.group(mention, line, classes)
+            return [m for m in group if m.end <= hit.start]
+    return []
+
+
+def match_names(reading: Reading) -> Iterator[Match]:
+    """What names say by the names inside them: a branch's bank, a policy's theme."""
+    senses = reading.vocabulary.senses.get("", ())
+    for number, line in enumerate(reading.lines):
+        for mention in line.mentions:
+            for sense in senses:
+                if not reading.is_a(mention, sense.subjects):
+                    continue
+                for nested in mention.nested:
+                    if reading.is_a(nested, sense.objects):
+                        yield Match(sense, mention, nested, "named", number, number, "Done", False, None)
+
+
+def name_subject(match: Match) -> Subject:
+    """The subject of a match as a topic."""
+    return Subject((match.subject,), match.source, match.how)

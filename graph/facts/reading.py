@@ -1,0 +1,117 @@
+"""An article laid out for matching: each sentence with its mentions, trigger words and cue words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.mentions.gazetteer import occurrences
+from graph.model import Entity, Mention, Sentence, Text
+
+if TYPE_CHECKING:
+    from graph.mentions.resolve import Resolved
+    from graph.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger or cue word in the text, in clean offsets."""
+
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with what stands in it, all in order of position."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    hits: tuple[Hit, ...]
+
+    def clause_of(self, position: int) -> tuple[int, int]:
+        """The clause that holds a position."""
+        clauses = self.sentence.clauses
+        return next((c for c in clauses if c[0] <= position < c[1]), (self.sentence.start, self.sentence.end))
+
+    def inside(self, start: int, end: int) -> list[Mention]:
+        """The mentions within a range."""
+        return [m for m in self.mentions if start <= m.start and m.end <= end]
+
+    def hits_inside(self, start: int, end: int) -> list[Hit]:
+        """The trigger words within a range."""
+        return [h for h in self.hits if start <= h.start and h.end <= end]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with its entities, ready for constructions to be matched."""
+
+    text: Text
+    resolved: Resolved
+    vocabulary: Vocabulary
+    lines: tuple[Line, ...]
+
+    def entity(self, mention: Mention) -> Entity:
+        """The entity a mention names."""
+        return self.resolved.entity(mention)
+
+    def is_a(self, mention: Mention, classes: frozenset[str]) -> bool:
+        """Whether a mention's entity belongs to one of the classes."""
+        return self.vocabulary.is_a(self.entity(mention).type, classes)
+
+    def between(self, start: int, end: int) -> str:
+        """The clean text of a range."""
+        return self.text.clean[start:end]
+
+    def precedes(self, position: int, words: frozenset[str]) -> str | None:
+        """The longest of `words` that ends right before a position (an opening quotation mark may stand between)."""
+        clean = self.text.clean
+        while position > 0 and clean[position - 1] in OPENING:
+            position -= 1
+        for length in range(min(4, position), 0, -1):
+            if clean[position - length : position] in words:
+                return clean[position - length : position]
+        return None
+
+    def group(self, mention: Mention, line: Line, classes: frozenset[str]) -> list[Mention]:
+        """The mentions coordinated with one (itself included) whose classes fit."""
+        row = list(line.mentions)
+        at = row.index(mention)
+        first = last = at
+        while first > 0 and self.joined(row[first - 1], row[first]):
+            first -= 1
+        while last + 1 < len(row) and self.joined(row[last], row[last + 1]):
+            last += 1
+        return [m for m in row[first : last + 1] if self.is_a(m, classes)]
+
+    def joined(self, left: Mention, right: Mention) -> bool:
+        """Whether only words of coordination stand between two mentions."""
+        gap = self.between(left.end, right.start).strip(OPENING + CLOSING + " ")
+        return gap in self.vocabulary.words("and") or (gap == "" and right.start - left.end >= 2)
+
+
+OPENING = "“「『《‘\"（("
+CLOSING = "”」』》’\"）)"
+
+
+def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
+    """The reading of an article: its paragraphs' sentences with their mentions and trigger words."""
+    words = [w for w in vocabulary.senses if w]
+    starts = [m.start for m in resolved.mentions]
+    lines = []
+    for sentence in text.sentences:
+        if text.blocks[sentence.block].kind != "paragraph":
+            continue
+        low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        mentions = tuple(m for m in resolved.mentions[low:high] if m.end <= sentence.end)
+        found = occurrences(words, text.clean[sentence.start : sentence.end])
+        hits = tuple(
+            Hit(sentence.start + a, sentence.start + b, w)
+            for a, b, w in found
+            if not any(m.start < sentence.start + b and sentence.start + a < m.end for m in mentions)
+        )
+        lines.append(Line(sentence, mentions, hits))
+    return Reading(text, resolved, vocabulary, tuple(lines))

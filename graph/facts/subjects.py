@@ -1,0 +1,150 @@
+"""Finds who each clause speaks of: a named agent, a pronoun's antecedent, or the topic that still holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph.model import Mention
+
+if TYPE_CHECKING:
+    from graph.facts.reading import Line, Reading
+
+AGENTS = frozenset({"Organization", "Person"})
+ORGANIZATIONS = frozenset({"Organization"})
+PEOPLE = frozenset({"Person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The agents a clause speaks of; `line` is the number of the line that names them.
+
+    `how` is named, pronoun or zero.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    line: int = -1
+    how: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What holds in a clause: its range, its subject, and who is speaking (None: the article)."""
+
+    start: int
+    end: int
+    line: int
+    subject: Subject
+    voice: Mention | None
+    voice_start: int
+
+
+class Topics:
+    """Walks through an article clause by clause and keeps the topic, the speaker and each class's last mention."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.words = reading.vocabulary
+        self.topic = Subject()
+        self.carried = Subject()
+        self.voice: Mention | None = None
+        self.voice_start = -1
+        self.employer: dict[str, Mention] = {}
+        self.block = -1
+
+    def scenes(self) -> list[Scene]:
+        """The scene of every clause, in order."""
+        scenes = []
+        for number, line in enumerate(self.reading.lines):
+            if line.sentence.block != self.block:
+                self.carried, self.topic = (self.topic if self.topic.mentions else self.carried), Subject()
+                self.block = line.sentence.block
+            self.voice, self.voice_start = None, -1
+            for start, end in line.sentence.clauses:
+                self.enter(number, line, start, end)
+                scenes.append(Scene(start, end, number, self.topic, self.voice, self.voice_start))
+        return scenes
+
+    def enter(self, number: int, line: Line, start: int, end: int) -> None:
+        """Updates the topic and the speaker for a clause."""
+        agents = self.agents(line, start, end)
+        if agents:
+            self.topic = Subject(tuple(agents), number, "named")
+            self.speak(line, agents, end)
+            return
+        pronoun = self.pronoun(start, end)
+        if pronoun:
+            self.topic = self.antecedent(pronoun)
+        elif self.generic(start, end):
+            self.topic = Subject()
+        elif self.topic.how == "named" and self.topic.line != number:
+            self.topic = replace(self.topic, how="zero")
+
+    def agents(self, line: Line, start: int, end: int) -> list[Mention]:
+        """The agents named as subject of a clause: unmarked, before its first verb."""
+        for mention in line.inside(start, end):
+            if not self.reading.is_a(mention, AGENTS):
+                continue
+            if line.hits_inside(start, mention.start) and not self.after_frame(line, start, mention):
+                return []
+            group = self.reading.group(mention, line, AGENTS)
+            if self.oblique(group[0], start):
+                continue
+            people = [m for m in group if self.reading.is_a(m, PEOPLE)]
+            return people or self.titled(line, group)
+        return []
+
+    def after_frame(self, line: Line, start: int, mention: Mention) -> bool:
+        """Whether all trigger words before a mention belong to its own title."""
+        return all(h.end == mention.start for h in line.hits_inside(start, mention.start))
+
+    def titled(self, line: Line, group: list[Mention]) -> list[Mention]:
+        """The person whose title names the organisation, if one follows directly; else the group."""
+        last = group[-1]
+        row = list(line.mentions)
+        follower = next((m for m in row if m.start >= last.end), None)
+        if follower and self.reading.is_a(follower, PEOPLE) and follower.start - last.end <= 14:
+            for person in self.reading.group(follower, line, PEOPLE):
+                self.employer[self.reading.entity(person).id] = last
+            return [follower]
+        return group
+
+    def oblique(self, mention: Mention, start: int) -> bool:
+        """Whether a marker before a mention makes it something else than the subject."""
+        marker = self.reading.precedes(mention.start, self.words.words("oblique"))
+        return marker is not None and mention.start - len(marker) >= start
+
+    def speak(self, line: Line, agents: list[Mention], end: int) -> None:
+        """Notes the speaker when a verb of saying follows the agents in their clause."""
+        rest = self.reading.between(agents[-1].end, end)
+        if any(word in rest for word in self.words.words("saying")):
+            self.voice, self.voice_start = agents[0], agents[-1].end
+            if self.reading.is_a(agents[0], PEOPLE):
+                employer = self.employer.get(self.reading.entity(agents[0]).id)
+                self.topic = replace(self.topic, mentions=(employer,) if employer else (), how="zero")
+
+    def pronoun(self, start: int, end: int) -> str | None:
+        """The class that a pronoun at a clause's beginning stands for."""
+        clause = self.reading.between(start, end).lstrip("“”\"' 　")
+        words = self.words.cues.get("anaphor", {})
+        for word in sorted(words, key=len, reverse=True):
+            if clause.startswith(word) and self.words.is_a(words[word], frozenset({"Agent"})):
+                return words[word]
+        return None
+
+    def antecedent(self, name: str) -> Subject:
+        """The last topic that a pronoun of a class can mean."""
+        for candidate in (self.topic, self.carried):
+            if candidate.mentions and self.fits(candidate.mentions[0], name):
+                return replace(candidate, how="pronoun")
+        return Subject()
+
+    def fits(self, mention: Mention, name: str) -> bool:
+        """Whether a pronoun of a class can stand for a mention."""
+        wanted = frozenset({name}) if name not in ("Institution", "Agent") else ORGANIZATIONS
+        return self.reading.is_a(mention, wanted)
+
+    def generic(self, start: int, end: int) -> bool:
+        """Whether a clause begins with a subject that is nobody in particular."""
+        clause = self.reading.between(start, end).lstrip("“”\"' 　")
+        return any(clause.startswith(word) for word in self.words.words("generic"))

@@ -1,0 +1,100 @@
+"""Finds dates and resolves them against the article's own date, never against the clock."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graph.model import Moment
+
+if TYPE_CHECKING:
+    from graph.model import Text
+    from graph.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date in the text, in clean offsets, with what it resolves to."""
+
+    start: int
+    end: int
+    moment: Moment
+
+
+@lru_cache(maxsize=4)
+def shape(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """The pattern of dates, from the words for year, month, day and their relatives."""
+    by: dict[str, list[str]] = {}
+    for word, meaning in words:
+        by.setdefault(meaning, []).append(word)
+
+    def one(meaning: str) -> str:
+        return "(?:" + ("|".join(re.escape(w) for w in sorted(by.get(meaning, ()), key=lambda w: (-len(w), w))) or "(?!)") + ")"
+
+    year = rf"(?:(?P<year>(?:19|20)\d\d){one('year')}|(?P<this>{one('this-year')})|(?P<last>{one('last-year')}))"
+    half = rf"(?P<half>{one('first-half')})|(?P<end>{one('end')})"
+    month = rf"(?P<month>1[0-2]|0?[1-9]){one('month')}(?:(?P<day>3[01]|[12]\d|0?[1-9]){one('day')}|(?P<monthend>{one('month-end')}))?"
+    quarter = rf"(?P<quarter>{one('quarter-1')}|{one('quarter-2')}|{one('quarter-3')}|{one('quarter-4')})"
+    return re.compile(rf"(?<![\d.])(?:{year}(?:{month}|{quarter}|{half})?|{month_named(month)})")
+
+
+def month_named(month: str) -> str:
+    """The month part once more under other group names, for dates without a year."""
+    return re.sub(r"\?P<(\w+)>", r"?P<bare_\1>", month)
+
+
+def reference_year(text: Text) -> tuple[int | None, str]:
+    """The year that relative dates count from, and its basis.
+
+    The article's publication date says it; else the latest year written in the text; else nothing does.
+    """
+    if text.article.published:
+        return int(text.article.published[:4]), "FromPublication"
+    return None, "YearInferred"
+
+
+def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
+    """The dates of a text that resolve to a day, month, quarter or year, in order."""
+    words = vocabulary.cues.get("date", {})
+    regex = shape(tuple(sorted(words.items())))
+    base, basis = reference_year(text)
+    found = []
+    running: int | None = None
+    for match in regex.finditer(text.clean):
+        parts = match.groupdict()
+        if parts["year"]:
+            running = int(parts["year"])
+        moment = resolve(match[0], parts, base, basis, running, words)
+        if moment:
+            found.append(Dated(match.start(), match.end(), moment))
+    return found
+
+
+def resolve(
+    written: str, parts: dict[str, str | None], base: int | None, basis: str, running: int | None, words: dict[str, str]
+) -> Moment | None:
+    """What the parts of a date mean, None when no year can be given."""
+    month = parts["month"] or parts["bare_month"]
+    day = parts["day"] or parts["bare_day"]
+    if parts["year"]:
+        year, sure = int(parts["year"]), "Stated"
+    elif base is None:
+        if parts["bare_month"] is None or running is None:
+            return None
+        year, sure = running, "YearInferred"
+    else:
+        year, sure = base - (1 if parts["last"] else 0), basis
+    if month:
+        last = calendar.monthrange(year, int(month))[1]
+        if day and int(day) > last:
+            return None
+        return Moment(f"{year:04}-{int(month):02}-{int(day or last):02}", written, sure, "day" if day else "month")
+    if parts["quarter"]:
+        number = int(words[parts["quarter"]][-1])
+        return Moment(f"{year:04}-{number * 3:02}-{calendar.monthrange(year, number * 3)[1]:02}", written, sure, "quarter")
+    if parts["half"]:
+        return Moment(f"{year:04}-06-30", written, sure, "quarter")
+    return Moment(f"{year:04}-12-31", written, sure, "year")

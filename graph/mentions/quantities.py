@@ -1,0 +1,134 @@
+"""Finds numbers with their units, comparators and ranges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.vocabulary import Vocabulary
+
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in the text, in clean offsets; `value` is the full number, `maximum` the end of a range."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str
+    qualifier: str
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled shape of quantities, and what its words mean."""
+
+    regex: re.Pattern[str]
+    magnitudes: dict[str, str]
+    numerals: dict[str, str]
+    units: dict[str, str]
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+def alternatives(words: dict[str, str]) -> str:
+    """The words as one alternative, longest first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
+
+
+@lru_cache(maxsize=4)
+def grammar_of(key: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Grammar:
+    """The grammar made from the cue words."""
+    cues = {kind: dict(words) for kind, words in key}
+    magnitude, numeral = alternatives(cues["magnitude"]), "".join(re.escape(c) for c in sorted(cues["numeral"]))
+    unit, before = alternatives(cues["unit"]), alternatives(cues["comparator-before"])
+    after, to = alternatives(cues["comparator-after"]), alternatives(cues["range"])
+    more = alternatives(cues["comparator-inside"])
+    amount = rf"(?:{NUMBER}|[{numeral}]+)"
+    regex = re.compile(
+        rf"(?P<before>(?:{before})?)\s*(?P<low>{amount})(?P<lowmag>(?:{magnitude})*)(?P<lowunit>(?:{unit})?)"
+        rf"(?:(?:{to})(?P<high>{amount})(?P<highmag>(?:{magnitude})*))?"
+        rf"(?P<inside>(?:{more})?)(?P<moremag>(?:{magnitude})*)(?P<unit>(?:{unit})?)(?P<after>(?:{after})?)"
+    )
+    merged_after = {**cues["comparator-after"], **cues["comparator-inside"]}
+    return Grammar(regex, cues["magnitude"], cues["numeral"], cues["unit"], cues["comparator-before"], merged_after)
+
+
+KINDS = ("magnitude", "numeral", "unit", "comparator-before", "comparator-after", "comparator-inside", "range")
+
+
+def grammar(vocabulary: Vocabulary) -> Grammar:
+    """The grammar of a vocabulary, compiled once."""
+    return grammar_of(tuple((kind, tuple(sorted(vocabulary.cues.get(kind, {}).items()))) for kind in KINDS))
+
+
+def find_quantities(clean: str, vocabulary: Vocabulary) -> list[Quantity]:
+    """The quantities of a text that carry a unit, in order."""
+    rules = grammar(vocabulary)
+    found = []
+    for match in rules.regex.finditer(clean):
+        quantity = read(match, rules)
+        if quantity and not glued(clean, match):
+            found.append(quantity)
+    return found
+
+
+def glued(clean: str, match: re.Match[str]) -> bool:
+    """Whether the number is the tail of a Latin word or of a longer number."""
+    start = match.start("low")
+    before = clean[start - 1] if start else ""
+    return before.isascii() and (before.isalpha() or before in ".-/:" or before.isdigit())
+
+
+def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
+    """The quantity of a match, None when it has no unit or its numeral is a word of another kind."""
+    unit = match["unit"] or match["lowunit"]
+    if not unit:
+        return None
+    magnitude = match["lowmag"] + ("" if match["high"] else match["moremag"])
+    if match["high"] and not match["lowmag"] and match["highmag"] and not match["lowunit"]:
+        magnitude = match["highmag"]
+    low = number(match["low"], magnitude, rules)
+    high = number(match["high"], match["highmag"] + match["moremag"], rules) if match["high"] else None
+    if low is None:
+        return None
+    qualifier = rules.before.get(match["before"]) or rules.after.get(match["inside"]) or rules.after.get(match["after"]) or "="
+    if high is not None:
+        qualifier = ">="
+    return Quantity(
+        match.start(), match.end(), match[0].strip(), low, rules.units[unit] or unit, qualifier, maximum=high
+    )
+
+
+def number(digits: str, magnitude: str, rules: Grammar) -> Decimal | None:
+    """The full number of digits (or Chinese numerals) and magnitude words."""
+    value = Decimal(digits.replace(",", "")) if digits[0].isdigit() else chinese_number(digits, rules)
+    if value is None:
+        return None
+    while magnitude:
+        word = max((w for w in rules.magnitudes if magnitude.startswith(w)), key=len)
+        value *= Decimal(rules.magnitudes[word])
+        magnitude = magnitude[len(word) :]
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def chinese_number(digits: str, rules: Grammar) -> Decimal | None:
+    """The value of a short Chinese numeral (up to 99)."""
+    ten = Decimal(10)
+    values = [Decimal(rules.numerals[c]) for c in digits]
+    if values.count(ten) > 1 or (ten not in values and len(values) > 1):
+        return None
+    if ten not in values:
+        return values[0]
+    at = values.index(ten)
+    head = values[at - 1] if at == 1 else Decimal(1) if at == 0 else None
+    tail = values[at + 1] if at + 2 == len(values) else Decimal(0) if at + 1 == len(values) else None
+    return None if head is None or tail is None else head * ten + tail

@@ -1,0 +1,173 @@
+"""Makes entities of mentions: one for each thing, by known name, declared alias or derived short form."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graph.mentions.gazetteer import occurrences
+from graph.mentions.names import OPENING, CLOSING, layer
+from graph.model import Entity, Mention, Text
+
+if TYPE_CHECKING:
+    from graph.vocabulary import Vocabulary
+
+KINDS = (
+    ("person", frozenset({"Person"})),
+    ("department", frozenset({"Department"})),
+    ("organization", frozenset({"Organization"})),
+    ("policy", frozenset({"Policy"})),
+    ("initiative", frozenset({"Initiative"})),
+    ("product", frozenset({"Product"})),
+    ("theme", frozenset({"Theme"})),
+    ("segment", frozenset({"Segment"})),
+    ("technology", frozenset({"Technology"})),
+    ("function", frozenset({"BusinessFunction"})),
+)
+ORGANIZATION = frozenset({"Organization"})
+EDGES = OPENING + CLOSING + " \u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The mentions of an article with the entity each one names; `of[i]` is the entity id of `mentions[i]`."""
+
+    mentions: tuple[Mention, ...]
+    of: dict[tuple[int, int], str]
+    entities: dict[str, Entity]
+
+    def entity(self, mention: Mention) -> Entity:
+        """The entity that a mention names."""
+        return self.entities[self.of[mention.start, mention.end]]
+
+
+def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> Resolved:
+    """The entities of an article's mentions; aliases found on the way add mentions of their own."""
+    mentions = drop_early_contextual(mentions)
+    mentions = add_aliases(text, mentions, vocabulary)
+    keys: dict[tuple[int, int], str] = {}
+    entities: dict[str, Entity] = {}
+    names: dict[str, str] = {}
+    for mention in flat(mentions):
+        entity = entity_of(mention, vocabulary, names)
+        keys[mention.start, mention.end] = entity.id
+        held = entities.get(entity.id, entity)
+        spans = {*held.mentions, text.span(mention.start, mention.end)}
+        if mention.short is not None and mention.end - mention.short >= 2:
+            spans.add(text.span(mention.short, mention.end))
+        entities[entity.id] = replace(held, mentions=tuple(sorted(spans)))
+    return Resolved(mentions, keys, entities)
+
+
+def flat(mentions: tuple[Mention, ...]) -> list[Mention]:
+    """The mentions with those nested in them, by position."""
+    return sorted([n for m in mentions for n in (m, *m.nested)], key=lambda m: (m.start, -m.end))
+
+
+def drop_early_contextual(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without those contextual names whose full name has not been read before them."""
+    seen: set[str] = set()
+    kept = []
+    for mention in mentions:
+        if mention.contextual and mention.known not in seen:
+            continue
+        if mention.known:
+            seen.add(mention.known)
+        kept.append(mention)
+    return tuple(kept)
+
+
+def entity_of(mention: Mention, vocabulary: Vocabulary, names: dict[str, str]) -> Entity:
+    """The entity that a mention names; `names` remembers which short form stands for which entity."""
+    if mention.known:
+        known = vocabulary.known[mention.known]
+        return Entity(known.id, known.type, known.name, known=True)
+    name = normal(mention.text)
+    kind = kind_of(mention.type, vocabulary)
+    full = names.setdefault(f"{kind}/{name}", name)
+    pattern = next((p for p in vocabulary.patterns if p.id == mention.pattern), None)
+    return Entity(f"{kind}/{full}", mention.type, full, collective=bool(pattern and pattern.collective))
+
+
+def kind_of(type_name: str, vocabulary: Vocabulary) -> str:
+    """The kind that an id begins with, from the class of the entity."""
+    return next((kind for kind, classes in KINDS if vocabulary.is_a(type_name, classes)), "thing")
+
+
+def normal(name: str) -> str:
+    """A name without the marks around it and without blanks.
+
+    >>> normal("“智鹿 二代”"), normal("“以旧换新”消费专区")
+    ('智鹿二代', '“以旧换新”消费专区')
+    """
+    name = re.sub(r"\s+", "", name)
+    while len(name) > 2 and name[0] in OPENING and name[-1] in CLOSING and OPENING.index(name[0]) == CLOSING.index(name[-1]):
+        name = name[1:-1]
+    return name
+
+
+def short_forms(name: str, vocabulary: Vocabulary) -> list[str]:
+    """The shorter names by which an organisation may go: without its legal form, without its place."""
+    forms = set()
+    stem = re.sub(r"[（(][^（）()]*[）)]", "", name)
+    for form in sorted(vocabulary.words("legal-form"), key=len, reverse=True):
+        if stem.endswith(form):
+            stem = stem.removesuffix(form)
+            break
+    for place in sorted(vocabulary.words("place"), key=len, reverse=True):
+        if stem.startswith(place) and len(stem) - len(place) >= 4:
+            forms.add(stem.removeprefix(place))
+            break
+    forms.add(stem)
+    return sorted(f for f in forms if len(f) >= 3 and f != name)
+
+
+def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """The mentions and further ones: declared aliases, derived short forms and repeated names, wherever they stand."""
+    targets: dict[str, Mention] = {}
+    for mention in flat(mentions):
+        if mention.known is None and vocabulary.is_a(mention.type, ORGANIZATION):
+            for form in short_forms(mention.text, vocabulary):
+                targets.setdefault(form, mention)
+        if len(normal(mention.text)) >= 2 and mention.known is None:
+            targets.setdefault(normal(mention.text), mention)
+    for alias, mention in declared(text.clean, mentions, vocabulary):
+        targets[alias] = mention
+    known = {n.text for n in vocabulary.names}
+    targets = {t: m for t, m in targets.items() if t not in known}
+    more = [
+        replace(targets[word], start=start, end=end, text=targets[word].text, short=None, nested=())
+        for start, end, word in occurrences(targets, text.clean)
+    ]
+    taken = {(m.start, m.end) for m in mentions}
+    readable = [b for b in text.blocks if b.kind in ("paragraph", "heading")]
+    fresh = [
+        m for m in more
+        if (m.start, m.end) not in taken and any(b.start <= m.start and m.end <= b.end for b in readable)
+    ]
+    return tuple(layer([*(replace(m, nested=()) for m in mentions), *fresh, *(n for m in mentions for n in m.nested)], vocabulary))
+
+
+def declared(clean: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> list[tuple[str, Mention]]:
+    """Aliases that the article declares in brackets behind a name, with the mention they stand for."""
+    words = "|".join(sorted(map(re.escape, vocabulary.words("declare")), key=len, reverse=True))
+    if not words:
+        return []
+    shape = re.compile(rf"[（(](?:{words})[：:为]?[“\"「]?([^“”\"「」（）()，。]{{2,16}})[”\"」]?[）)]")
+    ends = {m.end: m for m in mentions}
+    found = []
+    for match in shape.finditer(clean):
+        mention = ends.get(match.start()) or ends.get(match.start() - 1)
+        if mention:
+            found.append((match[1], mention))
+    return found
+
+
+def group_by_entity(resolved: Resolved) -> dict[str, list[Mention]]:
+    """The mentions of each entity, in order."""
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in resolved.mentions:
+        groups[resolved.entity(mention).id].append(mention)
+    return dict(groups)
