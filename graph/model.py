@@ -124,8 +124,9 @@ class Text:
 class Mention:
     """A name found in the clean text, in clean offsets, before it is resolved to an entity.
 
-    `known` is the id of the ontology's entry it names, `pattern` the name pattern that found it. `short` is where
-    the head of a longer noun phrase begins; `nested` are mentions inside this one (the bank in a branch's name).
+    `known` is the id of the ontology's entry it names, `pattern` the name pattern that found it. `short` is the
+    range of the shorter name inside a longer phrase; `nested` are mentions inside this one (the bank in a branch's
+    name).
     """
 
     start: int
@@ -135,7 +136,7 @@ class Mention:
     known: str | None = None
     pattern: str | None = None
     contextual: bool = False
-    short: int | None = None
+    short: tuple[int, int] | None = None
     nested: tuple[Mention, ...] = ()
 
 

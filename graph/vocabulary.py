@@ -98,8 +98,8 @@ class Sense:
 class Pattern:
     """A shape of names: `regex` finds the part that tells the class, `stem` says how its beginning is found.
 
-    `stem` is none (the match is the whole name), left (scan to the left from the head) or phrase (the noun phrase
-    behind a trigger word). `refuse` is matched against the whole name.
+    `stem` is none (the match is the whole name), left (scan to the left from the head), phrase (the noun phrase
+    behind a trigger word) or unit (right behind an organisation). `refuse` is matched against the whole name.
     """
 
     id: str
@@ -338,7 +338,7 @@ def read_patterns(
                 type=local(graph.one(iri, WP + "namesClass")),
                 regex=re.compile(expand(graph.one(iri, WP + "pattern"), senses, cues)),
                 stem=graph.one(iri, WP + "stem", "none"),
-                refuse=re.compile(refuse) if refuse else None,
+                refuse=re.compile(expand(refuse, senses, cues)) if refuse else None,
                 collective=graph.one(iri, WP + "collective") == "true",
                 priority=int(graph.one(iri, WP + "priority", "50")),
                 owned=graph.one(iri, WP + "keyedWithOwner") == "true",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Argument, Sense
 
 NEAR = 10
+FAR = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ def match_all(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
 def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Iterator[Match]:
     """What one sense of one trigger word says in its clause."""
     objects = find(reading, line, scene, hit, sense.frame.object, sense.objects)
+    echoed = None if objects or sense.frame.object.side != "after" else echo(reading, line, hit.end, scene.end, sense.objects)
+    if echoed:
+        objects = [echoed]
     if not objects:
         return
     subjects, how, source = find_subjects(reading, line, scene, hit, sense)
@@ -60,7 +64,7 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
             if reading.entity(subject).id == reading.entity(target).id:
                 continue
             yield Match(
-                sense, subject, target, how, scene.line, source,
+                sense, subject, target, "pronoun" if echoed else how, scene.line, source,
                 modality=sense.modality or modality(reading, line, scene, hit),
                 negative=negated(reading, scene, hit),
                 voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
@@ -78,14 +82,42 @@ def find_subjects(
         fits = speaker is not None and reading.is_a(speaker, sense.subjects) and hit.start >= scene.voice_start
         return ([speaker] if fits and speaker else []), "named", scene.line
     found = [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects)
+    if found and argument.zero and oblique(reading, scene, found[0]):
+        found = []
     if found:
         return found, "named", scene.line
+    echoed = echo(reading, line, scene.start, hit.start, sense.subjects)
+    if echoed:
+        return [echoed], "pronoun", line_of(reading, echoed)
     if argument.zero:
         fitting = [m for m in scene.subject.mentions if reading.is_a(m, sense.subjects)]
         if fitting and allowed(scene, hit, sense):
             how = "named" if scene.subject.line == scene.line and scene.subject.how == "named" else scene.subject.how
             return fitting, how, scene.subject.line
     return [], "none", -1
+
+
+def echo(reading: Reading, line: Line, start: int, end: int, classes: frozenset[str]) -> Mention | None:
+    """What a pronoun or a short noun at the beginning of a range stands for: the last mention of its class."""
+    words = reading.vocabulary.cues.get("anaphor", {})
+    said = reading.between(start, end).lstrip(" “”\"")
+    word = next((w for w in sorted(words, key=lambda w: (-len(w), w)) if said.startswith(w)), None)
+    if word is None or words[word] == "Agent" or not reading.vocabulary.is_a(words[word], classes):
+        return None
+    wanted = frozenset({words[word]})
+    earlier = [m for row in reading.lines for m in row.mentions if m.end <= start and reading.is_a(m, wanted)]
+    return earlier[-1] if earlier and start - earlier[-1].end < FAR else None
+
+
+def line_of(reading: Reading, mention: Mention) -> int:
+    """The number of the sentence that holds a mention."""
+    return next(i for i, row in enumerate(reading.lines) if row.sentence.start <= mention.start < row.sentence.end)
+
+
+def oblique(reading: Reading, scene: Scene, mention: Mention) -> bool:
+    """Whether a marker before a mention makes it something else than the subject."""
+    marker = reading.precedes(mention.start, reading.vocabulary.words("oblique"))
+    return marker is not None and mention.start - len(marker) >= scene.start
 
 
 def allowed(scene: Scene, hit: Hit, sense: Sense) -> bool:

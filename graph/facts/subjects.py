@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 AGENTS = frozenset({"Organization", "Person"})
 ORGANIZATIONS = frozenset({"Organization"})
 PEOPLE = frozenset({"Person"})
+REACH = 4
+CLOSING_QUOTE = {"“": "”", "「": "」", "‘": "’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,31 @@ class Topics:
         scenes = []
         for number, line in enumerate(self.reading.lines):
             if line.sentence.block != self.block:
-                self.carried, self.topic = (self.topic if self.topic.mentions else self.carried), Subject()
+                self.carried = self.topic if self.topic.mentions else self.carried
+                self.topic = replace(self.carried, how="carried") if number - self.carried.line <= 2 else Subject()
                 self.block = line.sentence.block
             self.voice, self.voice_start = None, -1
+            self.listen(number, line)
             for start, end in line.sentence.clauses:
                 self.enter(number, line, start, end)
                 scenes.append(Scene(start, end, number, self.topic, self.voice, self.voice_start))
         return scenes
+
+    def listen(self, number: int, line: Line) -> None:
+        """Notes the speaker who is named behind the speech that a sentence begins with."""
+        first = self.reading.between(line.sentence.start, line.sentence.start + 1)
+        close = self.reading.between(line.sentence.start, line.sentence.end).rfind(CLOSING_QUOTE.get(first, "\n"))
+        if close < 0:
+            return
+        for start, end in line.sentence.clauses:
+            agents = self.agents(line, max(start, line.sentence.start + close), end)
+            if agents and end > line.sentence.start + close:
+                self.speak(line, agents, end)
+                if self.voice:
+                    self.voice_start = line.sentence.start
+                    house = self.topic.mentions if self.reading.is_a(agents[0], PEOPLE) else tuple(agents)
+                    self.topic = Subject(house, number, "zero")
+                return
 
     def enter(self, number: int, line: Line, start: int, end: int) -> None:
         """Updates the topic and the speaker for a clause."""
@@ -76,6 +96,8 @@ class Topics:
         if pronoun:
             self.topic = self.antecedent(pronoun)
         elif self.generic(start, end):
+            self.topic = Subject()
+        elif self.topic.mentions and number - self.topic.line > REACH:
             self.topic = Subject()
         elif self.topic.how == "named" and self.topic.line != number:
             self.topic = replace(self.topic, how="zero")

@@ -6,93 +6,139 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import all_occurrences, find_known, occurrences
+from graph.mentions.quantities import find_quantities
 from graph.model import Mention, Text
 
 if TYPE_CHECKING:
     from graph.vocabulary import Pattern, Vocabulary
 
 ORGANISATION = frozenset({"Organization"})
+UNIT = frozenset({"Department"})
 LONGEST_STEM = 24
 LONGEST_PHRASE = 40
 
 
 def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
-    """All mentions of an article's headings and paragraphs, in order and without overlaps (nested ones inside)."""
-    found = [m for m in find_known(text.clean, vocabulary) if not refused(text.clean, m, vocabulary)]
-    finder = Finder(text.clean, vocabulary)
-    for pattern in vocabulary.patterns:
-        found.extend(finder.matches(pattern))
-    kept = layer(found, vocabulary)
-    readable = [b for b in text.blocks if b.kind in ("paragraph", "heading")]
-    return tuple(m for m in kept if any(b.start <= m.start and m.end <= b.end for b in readable))
+    """All mentions of an article's headings and paragraphs, in order and without overlaps (nested ones inside).
+
+    Headings are searched for the ontology's names only.
+    """
+    known = [m for m in find_known(text.clean, vocabulary) if not refused(text.clean, m, vocabulary)]
+    finder = Finder(text.clean, vocabulary, known)
+    found = [m for p in vocabulary.patterns if p.stem != "unit" for m in finder.matches(p)]
+    kept = layer([*known, *found], vocabulary)
+    units = [m for p in vocabulary.patterns if p.stem == "unit" for m in finder.units(p, kept)]
+    if units:
+        kept = layer([*kept, *(n for m in kept for n in m.nested), *units], vocabulary)
+    blocks = [b for b in text.blocks if b.kind in ("paragraph", "heading")]
+    return tuple(
+        m for m in kept
+        if any(b.start <= m.start and m.end <= b.end and (m.known or b.kind == "paragraph") for b in blocks)
+    )
 
 
 def refused(clean: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether the words around a known name make it part of another word."""
+    """Whether the words behind a contextual name make it part of another word."""
     after = clean[mention.end : mention.end + 4]
-    return any(after.startswith(word) for word in vocabulary.cues.get("refuse-after", {})) and mention.contextual
+    return mention.contextual and any(after.startswith(word) for word in vocabulary.words("refuse-after"))
 
 
 class Finder:
-    """Finds the names of one text; it remembers where boundaries stand."""
+    """Finds the names of one text; it remembers where stop words, verbs, places and known names stand."""
 
-    def __init__(self, clean: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, clean: str, vocabulary: Vocabulary, known: list[Mention]) -> None:
         self.clean = clean
         self.vocabulary = vocabulary
-        stops = set(vocabulary.cues.get("left-stop", {}))
-        self.stop_ends = {end for _, end, _ in all_occurrences(stops, clean)}
-        self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
+        inside = {i for m in known if not m.contextual for i in range(m.start + 1, m.end)}
+        inside |= {m.end for m in known if not m.contextual}
         verbs = [w for w in vocabulary.senses if len(w) > 1] + sorted(vocabulary.words("verb"))
-        self.verb_ends = {end for _, end, _ in all_occurrences(verbs, clean)}
+        self.verbs = {end: word for _, end, word in all_occurrences(verbs, clean) if end not in inside}
+        stops = all_occurrences(vocabulary.words("left-stop"), clean)
+        self.stops = {end for _, end, _ in stops if end not in inside} | set(self.verbs)
+        self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
+        self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
+        self.particles = vocabulary.words("of")
+        self.fillers = sorted(vocabulary.words("filler"), key=lambda w: (-len(w), w))
 
     def matches(self, pattern: Pattern) -> list[Mention]:
         """The mentions that one pattern finds."""
         found = []
         for match in pattern.regex.finditer(self.clean):
-            begin, end = match.span("name") if "name" in match.groupdict() else match.span()
-            start, short = begin, None
+            groups = match.groupdict()
+            begin, end = match.span("name") if "name" in groups else match.span("head" if "head" in groups else 0)
+            short = match.span("short") if groups.get("short") else None
+            start: int | None = begin
             if pattern.stem == "left":
                 start = self.stem_start(begin)
-                if begin - start < 2 and end - begin < 4 or begin == start and "name" not in match.groupdict():
+                if "head" in groups and begin - start < 2:
                     continue
             elif pattern.stem == "phrase":
-                start, short = self.phrase_start(begin)
-                if start is None:
-                    continue
+                start, short = self.phrase(begin, end, pattern.type)
+            if start is None:
+                continue
             name = self.clean[start:end]
             if not (pattern.refuse and pattern.refuse.search(name)):
                 found.append(Mention(start, end, name, pattern.type, pattern=pattern.id, short=short))
         return found
 
+    def units(self, pattern: Pattern, kept: list[Mention]) -> list[Mention]:
+        """The parts of organisations that one pattern finds: a name directly behind an organisation's."""
+        found = []
+        for mention in kept:
+            if not self.vocabulary.is_a(mention.type, ORGANISATION):
+                continue
+            match = pattern.regex.match(self.clean, mention.end)
+            while match:
+                name = self.clean[mention.start : match.end()]
+                if not (pattern.refuse and pattern.refuse.search(self.clean[mention.end : match.end()])):
+                    found.append(Mention(mention.start, match.end(), name, pattern.type, pattern=pattern.id))
+                match = pattern.regex.match(self.clean, match.end())
+        return found
+
     def stem_start(self, head: int) -> int:
-        """Where the name ends on the left whose head begins at `head`: at punctuation or a stop word."""
+        """Where the name ends on the left whose head begins at `head`: at punctuation, a verb or a stop word."""
         start = head
         while start > 0 and head - start < LONGEST_STEM and is_name_character(self.clean[start - 1]):
-            if start in self.stop_ends:
+            if start in self.stops:
                 break
             start -= 1
         places = [p for p in self.places if start <= p < head and self.places[p] <= head]
         return min(places) if places and min(places) - start <= 4 else start
 
-    def phrase_start(self, head: int) -> tuple[int | None, int | None]:
-        """Where the noun phrase of a head begins, right behind a verb, and where its last modifier ends."""
+    def phrase(self, head: int, end: int, type_name: str) -> tuple[int | None, tuple[int, int] | None]:
+        """Where the noun phrase of a head begins, right behind a verb that can take it, and its short form."""
         start, depth = head, 0
         while start > 0 and head - start < LONGEST_PHRASE:
-            if depth == 0 and (start in self.verb_ends or self.clean[start - 1] in CLAUSE_MARKS):
+            if depth == 0 and (self.takes(start, type_name) or self.clean[start - 1] in CLAUSE_MARKS):
                 break
             depth += (self.clean[start - 1] in CLOSING) - (self.clean[start - 1] in OPENING)
             if depth < 0:
-                break
+                return None, None
             start -= 1
-        if start not in self.verb_ends:
-            return None, None
-        for filler in sorted(self.vocabulary.words("filler"), key=len, reverse=True):
-            if self.clean.startswith(filler, start) and start + len(filler) <= head:
-                start += len(filler)
-        of = last_modifier(self.clean, start, head)
-        return start, of
+        modifier = last_modifier(self.clean, start, head, self.particles)
+        if not self.takes(start, type_name):
+            if self.clean[start - 1 : start] not in COMMAS or modifier is None or end - modifier < 5:
+                return None, None
+            return modifier, None
+        start = self.skip(start, head)
+        return start, (modifier, end) if modifier and modifier > start and end - modifier >= 4 else None
+
+    def takes(self, end: int, type_name: str) -> bool:
+        """Whether the verb that ends at a position can have an object of a class."""
+        senses = self.vocabulary.senses.get(self.verbs.get(end, ""), ())
+        return any(self.vocabulary.is_a(type_name, s.objects) for s in senses)
+
+    def skip(self, start: int, head: int) -> int:
+        """The beginning of a phrase behind particles, measures and numbers."""
+        while True:
+            word = next((w for w in self.fillers if self.clean.startswith(w, start)), None)
+            step = len(word) if word else self.counts.get(start, start) - start
+            if not step or start + step > head:
+                return start
+            start += step
 
 
+COMMAS = (",", "\uff0c")
 OPENING = "“「『《（(【‘"
 CLOSING = "”」』》）)】’"
 CLAUSE_MARKS = "，,。；;！？!?：:\n"
@@ -103,17 +149,14 @@ def is_name_character(char: str) -> bool:
     return char.isalnum() or char in "·（）()&"
 
 
-def last_modifier(clean: str, start: int, head: int) -> int | None:
+def last_modifier(clean: str, start: int, head: int, particles: frozenset[str]) -> int | None:
     """Where the last modifier of a phrase ends (behind the particle that closes it), None when it has none."""
     depth, last = 0, None
     for i in range(start, head):
         depth += (clean[i] in OPENING) - (clean[i] in CLOSING)
-        if depth == 0 and clean[i] == PARTICLE:
+        if depth == 0 and clean[i] in particles:
             last = i + 1
     return last
-
-
-PARTICLE = "\u7684"
 
 
 def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
@@ -132,15 +175,18 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
         key=lambda m: (-(m.end - m.start), m.known is None, m.contextual, m.start),
     )
     kept: list[Mention] = []
+    owner: dict[int, int] = {}
     inner: dict[int, list[Mention]] = {}
     for mention in ranked:
-        clash = next((i for i, k in enumerate(kept) if k.start < mention.end and mention.start < k.end), None)
+        clash = next((owner[i] for i in range(mention.start, mention.end) if i in owner), None)
         if clash is None:
+            owner.update(dict.fromkeys(range(mention.start, mention.end), len(kept)))
             kept.append(mention)
         elif kept[clash].start <= mention.start and mention.end <= kept[clash].end:
             held = inner.setdefault(clash, [])
-            same = (kept[clash].start, kept[clash].end) == (mention.start, mention.end)
-            if not same and not any(h.start < mention.end and mention.start < h.end for h in held):
+            same = kept[clash].start == mention.start and not mention.known and mention.type == kept[clash].type
+            same = same and not vocabulary.is_a(mention.type, UNIT)
+            if not same and (kept[clash].start, kept[clash].end) != (mention.start, mention.end) and not any(h.start < mention.end and mention.start < h.end for h in held):
                 held.append(mention)
     nested = [replace(m, nested=tuple(sorted(inner.get(i, ()), key=lambda n: n.start))) for i, m in enumerate(kept)]
     return sorted(nested, key=lambda m: m.start)

@@ -90,7 +90,7 @@ def glued(clean: str, match: re.Match[str]) -> bool:
 
 def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
     """The quantity of a match, None when it has no unit or its numeral is a word of another kind."""
-    unit = match["unit"] or match["lowunit"]
+    unit = match["lowunit"] or match["unit"]
     if not unit:
         return None
     magnitude = match["lowmag"] + ("" if match["high"] else match["moremag"])

@@ -55,8 +55,8 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
         keys[mention.start, mention.end] = entity.id
         held = entities.get(entity.id, entity)
         spans = {*held.mentions, text.span(mention.start, mention.end)}
-        if mention.short is not None and mention.end - mention.short >= 2:
-            spans.add(text.span(mention.short, mention.end))
+        if mention.short:
+            spans.add(text.span(*mention.short))
         entities[entity.id] = replace(held, mentions=tuple(sorted(spans)))
     return Resolved(mentions, keys, entities)
 
