@@ -66,6 +66,7 @@ class RuleExtractor:
             rule=sense.frame.name,
             voice=voice if voice != subject else None,
             role=match.role,
+            via=reading.entity(match.via).id if match.via else None,
         )
 
     def derived(self, reading: Reading, scenes: list[Scene]) -> Iterable[Fact]:

@@ -69,12 +69,12 @@ SEGMENTS = frozenset({"Segment"})
 def subject_of(reading: Reading, line: Line, scene: Scene, quantity: Quantity) -> tuple[Mention | None, int]:
     """Whose number it is: the organisation of the clause, else the topic, else the thing named before it."""
     before = [m for m in line.inside(scene.start, quantity.start) if reading.is_a(m, SUBJECTS)]
+    if before and not reading.is_a(before[-1], ORGANIZATIONS):
+        return before[-1], scene.line
     organisations = [m for m in scene.subject.mentions if reading.is_a(m, ORGANIZATIONS)]
     if organisations:
         return organisations[0], scene.subject.line
-    if before:
-        return before[-1], scene.line
-    return None, -1
+    return (before[-1], scene.line) if before else (None, -1)
 
 
 def indicator(reading: Reading, scene: Scene, quantity: Quantity) -> str:

@@ -37,6 +37,7 @@ class Match:
     negative: bool
     voice: Mention | None
     role: str | None = None
+    via: Mention | None = None
 
 
 def match_all(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
@@ -51,7 +52,7 @@ def match_all(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
 
 def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Iterator[Match]:
     """What one sense of one trigger word says in its clause."""
-    objects = find(reading, line, scene, hit, sense.frame.object, sense.objects)
+    objects = find(reading, line, scene, hit, sense.frame.object, sense.objects, sense.relation)
     echoed = None if objects or sense.frame.object.side != "after" else echo(reading, line, hit.end, scene.end, sense.objects)
     if echoed:
         objects = [echoed]
@@ -59,7 +60,8 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
         return
     subjects, how, source = find_subjects(reading, line, scene, hit, sense)
     role = hit.word if sense.relation == "holdsRoleAt" else None
-    for subject in subjects:
+    for part in subjects:
+        subject, via = lift(reading, part, sense.relation)
         for target in objects:
             if reading.entity(subject).id == reading.entity(target).id:
                 continue
@@ -69,6 +71,7 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
                 negative=negated(reading, scene, hit),
                 voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
                 role=role,
+                via=via,
             )  # fmt: skip
 
 
@@ -79,9 +82,9 @@ def find_subjects(
     argument = sense.frame.subject
     if argument.side == "voice":
         speaker = scene.voice
-        fits = speaker is not None and reading.is_a(speaker, sense.subjects) and hit.start >= scene.voice_start
-        return ([speaker] if fits and speaker else []), "named", scene.line
-    found = [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects)
+        speaks = speaker is not None and reading.is_a(speaker, sense.subjects) and hit.start >= scene.voice_start
+        return ([speaker] if speaks and speaker else []), "named", scene.line
+    found = [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects, sense.relation)
     if found and argument.zero and oblique(reading, scene, found[0]):
         found = []
     if found:
@@ -90,7 +93,7 @@ def find_subjects(
     if echoed:
         return [echoed], "pronoun", line_of(reading, echoed)
     if argument.zero:
-        fitting = [m for m in scene.subject.mentions if reading.is_a(m, sense.subjects)]
+        fitting = [m for m in scene.subject.mentions if fits(reading, m, sense)]
         if fitting and allowed(scene, hit, sense):
             how = "named" if scene.subject.line == scene.line and scene.subject.how == "named" else scene.subject.how
             return fitting, how, scene.subject.line
@@ -120,32 +123,48 @@ def oblique(reading: Reading, scene: Scene, mention: Mention) -> bool:
     return marker is not None and mention.start - len(marker) >= scene.start
 
 
+def fits(reading: Reading, mention: Mention, sense: Sense) -> bool:
+    """Whether a mention, or the house it is a part of, can be the subject of a sense."""
+    return reading.is_a(lift(reading, mention, sense.relation)[0], sense.subjects)
+
+
+def lift(reading: Reading, part: Mention, relation: str) -> tuple[Mention, Mention | None]:
+    """The organisation whose part acts, and the part; a part stays itself where its own place is the statement."""
+    if relation in OWN or not reading.is_a(part, PARTS):
+        return part, None
+    house = next((n for n in part.nested if reading.is_a(n, HOUSES) and not reading.is_a(n, PARTS)), None)
+    return (house, part) if house else (part, None)
+
+
 def allowed(scene: Scene, hit: Hit, sense: Sense) -> bool:
     """Whether a left-out subject may be filled in: in reported speech only for what the speaker's house does."""
     speaking = scene.voice is not None and hit.start >= scene.voice_start
     return not speaking or sense.relation in SPOKEN
 
 
+PARTS = frozenset({"Department"})
+HOUSES = frozenset({"Organization"})
+OWN = frozenset({"unitOf", "holdsRoleAt", "issues"})
 SPOKEN = frozenset({"runs", "issues", "develops", "offers", "announces", "respondsTo"})
 
 
 def find(
-    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str]
+    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str], relation: str
 ) -> list[Mention]:
     """The mentions that stand where an argument of a frame says."""
     if argument.side == "after":
-        return find_after(reading, line, scene, hit, argument, classes)
+        return find_after(reading, line, scene, hit, argument, classes, relation)
     if argument.markers:
-        return find_marked(reading, line, scene, hit, argument, classes)
-    return find_before(reading, line, scene, hit, argument, classes)
+        return find_marked(reading, line, scene, hit, argument, classes, relation)
+    return find_before(reading, line, scene, hit, argument, classes, relation)
 
 
 def find_after(
-    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str]
+    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str], relation: str
 ) -> list[Mention]:
     """The mentions behind a trigger word, up to the next one or to the end of the clause."""
     for mention in line.inside(hit.end, scene.end):
-        if argument.near and not close(reading, line, hit.end, mention.start):
+        if argument.near and not close(reading, line, hit.end, mention.start, relation):
             return []
         if not argument.near and not reachable(reading, line, hit.end, mention.start):
             return []
@@ -162,30 +181,33 @@ def reachable(reading: Reading, line: Line, start: int, end: int) -> bool:
     return not verbs or any(word in reading.between(verbs[-1].end, end) for word in reading.vocabulary.words("of"))
 
 
-def close(reading: Reading, line: Line, start: int, end: int) -> bool:
-    """Whether a mention stands next to a trigger: few characters and no verb between."""
-    return end - start <= NEAR and not line.hits_inside(start, end)
+def close(reading: Reading, line: Line, start: int, end: int, relation: str) -> bool:
+    """Whether a mention stands next to a trigger: few characters and no verb of another relation between."""
+    verbs = line.hits_inside(start, end)
+    kin = all(any(s.relation == relation for s in reading.vocabulary.senses[h.word]) for h in verbs)
+    return end - start <= (2 * NEAR if verbs else NEAR) and kin
 
 
 def find_marked(
-    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str]
+    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str], relation: str
 ) -> list[Mention]:
     """The mentions before a trigger word whose group a marker introduces."""
     for mention in reversed(line.inside(scene.start, hit.start)):
         if not reading.is_a(mention, classes):
             continue
         group = [m for m in reading.group(mention, line, classes) if m.end <= hit.start]
-        if group and reading.precedes(group[0].start, argument.markers):
-            return group
+        for i, member in enumerate(group):
+            if reading.precedes(member.start, argument.markers):
+                return group[i:]
     return []
 
 
 def find_before(
-    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str]
+    reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str], relation: str
 ) -> list[Mention]:
     """The mentions before a trigger word, the nearest group first."""
     for mention in reversed(line.inside(scene.start, hit.start)):
-        if argument.near and not close(reading, line, mention.end, hit.start):
+        if argument.near and not close(reading, line, mention.end, hit.start, relation):
             return []
         if reading.is_a(mention, classes):
             group = reading.group(mention, line, classes)

@@ -51,6 +51,7 @@ class Topics:
         self.carried = Subject()
         self.voice: Mention | None = None
         self.voice_start = -1
+        self.person: Mention | None = None
         self.employer: dict[str, Mention] = {}
         self.block = -1
 
@@ -89,11 +90,16 @@ class Topics:
         """Updates the topic and the speaker for a clause."""
         agents = self.agents(line, start, end)
         if agents:
+            if self.reading.is_a(agents[0], PEOPLE):
+                self.person = agents[0]
             self.topic = Subject(tuple(agents), number, "named")
             self.speak(line, agents, end)
             return
         pronoun = self.pronoun(start, end)
-        if pronoun:
+        if pronoun == "Person":
+            if self.person:
+                self.speak(line, [self.person], end)
+        elif pronoun:
             self.topic = self.antecedent(pronoun)
         elif self.generic(start, end):
             self.topic = Subject()
@@ -138,9 +144,10 @@ class Topics:
 
     def speak(self, line: Line, agents: list[Mention], end: int) -> None:
         """Notes the speaker when a verb of saying follows the agents in their clause."""
-        rest = self.reading.between(agents[-1].end, end)
+        begin = agents[-1].end if agents[-1].end < end and agents[-1].end >= line.sentence.start else line.clause_of(end - 1)[0]
+        rest = self.reading.between(begin, end)
         if any(word in rest for word in self.words.words("saying")):
-            self.voice, self.voice_start = agents[0], agents[-1].end
+            self.voice, self.voice_start = agents[0], begin
             if self.reading.is_a(agents[0], PEOPLE):
                 employer = self.employer.get(self.reading.entity(agents[0]).id)
                 self.topic = replace(self.topic, mentions=(employer,) if employer else (), how="zero")

@@ -57,6 +57,8 @@ class Finder:
         self.stops = {end for _, end, _ in stops if end not in inside} | set(self.verbs)
         self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
         self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
+        self.accepted: set[int] = set()
+        self.conjunctions = vocabulary.words("and")
         self.particles = vocabulary.words("of")
         self.fillers = sorted(vocabulary.words("filler"), key=lambda w: (-len(w), w))
 
@@ -79,6 +81,7 @@ class Finder:
             name = self.clean[start:end]
             if not (pattern.refuse and pattern.refuse.search(name)):
                 found.append(Mention(start, end, name, pattern.type, pattern=pattern.id, short=short))
+                self.accepted.add(end)
         return found
 
     def units(self, pattern: Pattern, kept: list[Mention]) -> list[Mention]:
@@ -111,6 +114,8 @@ class Finder:
         while start > 0 and head - start < LONGEST_PHRASE:
             if depth == 0 and (self.takes(start, type_name) or self.clean[start - 1] in CLAUSE_MARKS):
                 break
+            if start - 1 in self.accepted and self.clean[start - 1] in self.conjunctions:
+                return start, None
             depth += (self.clean[start - 1] in CLOSING) - (self.clean[start - 1] in OPENING)
             if depth < 0:
                 return None, None
@@ -126,7 +131,7 @@ class Finder:
     def takes(self, end: int, type_name: str) -> bool:
         """Whether the verb that ends at a position can have an object of a class."""
         senses = self.vocabulary.senses.get(self.verbs.get(end, ""), ())
-        return any(self.vocabulary.is_a(type_name, s.objects) for s in senses)
+        return any(self.vocabulary.is_a(type_name, s.objects) for s in senses if s.frame.subject.side != "voice")
 
     def skip(self, start: int, head: int) -> int:
         """The beginning of a phrase behind particles, measures and numbers."""
