@@ -54,13 +54,17 @@ class Finder:
         verbs = [w for w in vocabulary.senses if len(w) > 1] + sorted(vocabulary.words("verb"))
         self.verbs = {end: word for _, end, word in all_occurrences(verbs, clean) if end not in inside}
         stops = all_occurrences(vocabulary.words("left-stop"), clean)
-        self.stops = {end for _, end, _ in stops if end not in inside} | set(self.verbs)
+        self.stops = {e for s, e, w in stops if e not in inside and self.bounds(s, w)} | set(self.verbs)
         self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
         self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
         self.accepted: set[int] = set()
         self.conjunctions = vocabulary.words("and")
         self.particles = vocabulary.words("of")
         self.fillers = sorted(vocabulary.words("filler"), key=lambda w: (-len(w), w))
+
+    def bounds(self, start: int, word: str) -> bool:
+        """Whether a stop word can end a name's search: a word of coordination only behind something to coordinate."""
+        return word not in self.vocabulary.words("and") or (start > 0 and is_name_character(self.clean[start - 1]))
 
     def matches(self, pattern: Pattern) -> list[Mention]:
         """The mentions that one pattern finds."""
@@ -100,9 +104,10 @@ class Finder:
 
     def stem_start(self, head: int) -> int:
         """Where the name ends on the left whose head begins at `head`: at punctuation, a verb or a stop word."""
-        start = head
+        start, depth = head, 0
         while start > 0 and head - start < LONGEST_STEM and is_name_character(self.clean[start - 1]):
-            if start in self.stops:
+            depth += (self.clean[start - 1] in CLOSING) - (self.clean[start - 1] in OPENING)
+            if depth < 0 or start in self.stops:
                 break
             start -= 1
         places = [p for p in self.places if start <= p < head and self.places[p] <= head]

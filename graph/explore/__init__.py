@@ -1,0 +1,1 @@
+"""The explorer: one self-contained, offline HTML page in which every relation opens the sentence that proves it."""
