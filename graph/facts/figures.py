@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph.facts.confidence import confidence
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.quantities import Quantity, find_quantities
 from graph.model import Figure, Mention, Moment
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"Organization", "Product", "Initiative"})
 ORGANIZATIONS = frozenset({"Organization"})
+THINGS = frozenset({"Product", "Initiative"})
 LONGEST_INDICATOR = 24
 
 
@@ -41,7 +42,9 @@ def read(reading: Reading, line: Line, scene: Scene, quantity: Quantity, dates: 
         return None
     if reading.precedes(quantity.start, reading.vocabulary.words("figure-skip")):
         return None
-    subject, source = subject_of(reading, line, scene, quantity)
+    if quantity.unit in reading.vocabulary.words("figure-skip-unit"):
+        return None
+    subject, source, how = subject_of(reading, line, scene, quantity)
     if subject is None:
         return None
     evidence = [reading.text.span(line.sentence.start, line.sentence.end)]
@@ -56,25 +59,37 @@ def read(reading: Reading, line: Line, scene: Scene, quantity: Quantity, dates: 
         qualifier=quantity.qualifier,
         evidence=tuple(evidence),
         text=quantity.text,
-        confidence=Decimal("0.7"),
+        confidence=confidence(reading.vocabulary, "figure", "figure", how),
         maximum=quantity.maximum,
         as_of=as_of(line, scene, quantity, dates),
-        rule="figure",
+        rule=f"figure/{how}",
     )
 
 
 SEGMENTS = frozenset({"Segment"})
 
 
-def subject_of(reading: Reading, line: Line, scene: Scene, quantity: Quantity) -> tuple[Mention | None, int]:
-    """Whose number it is: the organisation of the clause, else the topic, else the thing named before it."""
+def subject_of(
+    reading: Reading, line: Line, scene: Scene, quantity: Quantity
+) -> tuple[Mention | None, int, str]:
+    """Whose number it is, the line that names it, and how.
+
+    The thing that the number qualifies directly, else the last thing named before it in its clause, else the
+    organisation the clause speaks of, else a thing earlier in the sentence.
+    """
+    behind = [m for m in line.inside(quantity.end, scene.end) if reading.is_a(m, THINGS) and m.start - quantity.end <= 2]
+    if behind:
+        return behind[0], scene.line, "qualified"
     before = [m for m in line.inside(scene.start, quantity.start) if reading.is_a(m, SUBJECTS)]
-    if before and not reading.is_a(before[-1], ORGANIZATIONS):
-        return before[-1], scene.line
+    if before and reading.is_a(before[-1], THINGS):
+        return before[-1], scene.line, "thing"
     organisations = [m for m in scene.subject.mentions if reading.is_a(m, ORGANIZATIONS)]
+    earlier = [m for m in line.inside(line.sentence.start, scene.start) if reading.is_a(m, THINGS)]
+    if earlier and (not organisations or scene.subject.line != scene.line):
+        return earlier[-1], scene.line, "earlier"
     if organisations:
-        return organisations[0], scene.subject.line
-    return (before[-1], scene.line) if before else (None, -1)
+        return organisations[0], scene.subject.line, scene.subject.how
+    return (before[-1], scene.line, "before") if before else (None, -1, "none")
 
 
 def indicator(reading: Reading, scene: Scene, quantity: Quantity) -> str:

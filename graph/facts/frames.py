@@ -60,7 +60,7 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
         return
     subjects, how, source = find_subjects(reading, line, scene, hit, sense)
     role = hit.word if sense.relation == "holdsRoleAt" else None
-    for part in subjects:
+    for part in [*subjects, *means(reading, line, hit, sense, subjects)]:
         subject, via = lift(reading, part, sense.relation)
         for target in objects:
             if reading.entity(subject).id == reading.entity(target).id:
@@ -118,9 +118,20 @@ def line_of(reading: Reading, mention: Mention) -> int:
 
 
 def oblique(reading: Reading, scene: Scene, mention: Mention) -> bool:
-    """Whether a marker before a mention makes it something else than the subject."""
-    marker = reading.precedes(mention.start, reading.vocabulary.words("oblique"))
+    """Whether a marker before a mention, or before the list it closes, makes it something else than the subject."""
+    words = reading.vocabulary.words("oblique")
+    marker = reading.precedes(mention.start, words)
+    if marker in reading.vocabulary.words("list"):
+        return any(word in reading.between(scene.start, mention.start) for word in words if word != marker)
     return marker is not None and mention.start - len(marker) >= scene.start
+
+
+def means(reading: Reading, line: Line, hit: Hit, sense: Sense, subjects: list[Mention]) -> list[Mention]:
+    """The product or initiative named last before a verb in its sentence, where it shares its owner's statement."""
+    if sense.relation != "serves" or not subjects or not reading.is_a(subjects[0], HOUSES):
+        return []
+    things = [m for m in line.inside(line.sentence.start, hit.start) if reading.is_a(m, THINGS & sense.subjects)]
+    return things[-1:]
 
 
 def fits(reading: Reading, mention: Mention, sense: Sense) -> bool:
@@ -142,6 +153,7 @@ def allowed(scene: Scene, hit: Hit, sense: Sense) -> bool:
     return not speaking or sense.relation in SPOKEN
 
 
+THINGS = frozenset({"LoanProduct", "App", "Initiative"})
 PARTS = frozenset({"Department"})
 HOUSES = frozenset({"Organization"})
 OWN = frozenset({"unitOf", "holdsRoleAt", "issues"})

@@ -23,7 +23,17 @@ def modality(reading: Reading, line: Line, scene: Scene, hit: Hit) -> str:
         return near[-1][1]
     far = reading.vocabulary.cues.get("sentence-modality", {})
     before = occurrences(far, reading.between(line.sentence.start, hit.start))
-    return far[before[-1][2]] if before else "Done"
+    if before:
+        return far[before[-1][2]]
+    return "Planned" if spoken_intent(reading, scene, hit) else "Done"
+
+
+def spoken_intent(reading: Reading, scene: Scene, hit: Hit) -> bool:
+    """Whether somebody says that a thing is to be done: a verb without a subject in speech, no word that it is done."""
+    if scene.voice is None or hit.start < scene.voice_start or scene.subject.how == "named":
+        return False
+    clause = reading.between(max(scene.start, scene.voice_start), min(scene.end, hit.end + 1))
+    return not any(word in clause for word in reading.vocabulary.words("done"))
 
 
 def inside_mention(line: Line, position: int) -> bool:

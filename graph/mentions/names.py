@@ -54,8 +54,11 @@ class Finder:
         verbs = [w for w in vocabulary.senses if len(w) > 1] + sorted(vocabulary.words("verb"))
         self.verbs = {end: word for _, end, word in all_occurrences(verbs, clean) if end not in inside}
         stops = all_occurrences(vocabulary.words("left-stop"), clean)
-        self.stops = {e for s, e, w in stops if e not in inside and self.bounds(s, w)} | set(self.verbs)
         self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
+        inside |= {i for start, end in self.places.items() for i in range(start + 1, end + 1)}
+        common = vocabulary.words("name-verb")
+        verbal = {end for end, word in self.verbs.items() if word not in common}
+        self.stops = {e for s, e, w in stops if e not in inside and self.bounds(s, w)} | verbal
         self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
         self.accepted: set[int] = set()
         self.conjunctions = vocabulary.words("and")

@@ -27,6 +27,7 @@ KINDS = (
     ("function", frozenset({"BusinessFunction"})),
 )
 ORGANIZATION = frozenset({"Organization"})
+THINGS = frozenset({"Initiative", "Product"})
 EDGES = OPENING + CLOSING + " \u3000"
 
 
@@ -131,6 +132,12 @@ def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabular
         if mention.known is None and vocabulary.is_a(mention.type, ORGANIZATION):
             for form in short_forms(mention.text, vocabulary):
                 targets.setdefault(form, mention)
+        if mention.known is None and vocabulary.is_a(mention.type, THINGS):
+            for head in sorted(vocabulary.words("head-noun"), key=len, reverse=True):
+                stem = normal(mention.text).removesuffix(head)
+                if stem != normal(mention.text) and len(stem) >= 5:
+                    targets.setdefault(stem, mention)
+                    break
         if len(normal(mention.text)) >= 2 and mention.known is None:
             targets.setdefault(normal(mention.text), mention)
     for alias, mention in declared(text.clean, mentions, vocabulary):
