@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.facts.modality import modality, negated
-from graph.facts.subjects import Scene, Subject
+from graph.facts.subjects import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def match_all(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
         for hit in line.hits_inside(scene.start, scene.end):
             for sense in reading.vocabulary.senses[hit.word]:
                 yield from match(reading, line, scene, hit, sense)
-    yield from match_names(reading)
+    yield from match_names(reading, scenes)
 
 
 def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Iterator[Match]:
@@ -67,7 +67,7 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
                 continue
             yield Match(
                 sense, subject, target, "pronoun" if echoed else how, scene.line, source,
-                modality=sense.modality or modality(reading, line, scene, hit),
+                modality=sense.modality or modality(reading, line, scene, hit.start),
                 negative=negated(reading, scene, hit),
                 voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
                 role=role,
@@ -227,19 +227,20 @@ def find_before(
     return []
 
 
-def match_names(reading: Reading) -> Iterator[Match]:
+def match_names(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     """What names say by the names inside them: a branch's bank, a policy's theme."""
     senses = reading.vocabulary.senses.get("", ())
-    for number, line in enumerate(reading.lines):
-        for mention in line.mentions:
+    for scene in scenes:
+        line = reading.lines[scene.line]
+        for mention in line.inside(scene.start, scene.end):
             for sense in senses:
                 if not reading.is_a(mention, sense.subjects):
                     continue
                 for nested in mention.nested:
                     if reading.is_a(nested, sense.objects):
-                        yield Match(sense, mention, nested, "named", number, number, "Done", False, None)
+                        mode = "Done" if sense.relation in TIMELESS else modality(reading, line, scene, mention.start)
+                        yield Match(sense, mention, nested, "named", scene.line, scene.line, mode, False, None)
 
 
-def name_subject(match: Match) -> Subject:
-    """The subject of a match as a topic."""
-    return Subject((match.subject,), match.source, match.how)
+TIMELESS = frozenset({"unitOf", "addresses"})
+

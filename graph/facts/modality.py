@@ -11,29 +11,34 @@ if TYPE_CHECKING:
     from graph.facts.subjects import Scene
 
 
-def modality(reading: Reading, line: Line, scene: Scene, hit: Hit) -> str:
-    """The modality of what a trigger word says: the last cue before it in its clause, else one for the sentence."""
+def modality(reading: Reading, line: Line, scene: Scene, position: int) -> str:
+    """The modality at a position: the last cue before it in its clause, else one that still holds from before."""
     cues = reading.vocabulary.cues.get("modality", {})
-    near = [
-        (b, cues[w])
-        for _, b, w in occurrences(cues, reading.between(scene.start, hit.start))
-        if not inside_mention(line, scene.start + b)
-    ]
-    if near:
-        return near[-1][1]
+    done = any(word in reading.between(scene.start, position) for word in reading.vocabulary.words("done"))
+    near = found(cues, reading, line, scene.start, position)
+    if near and not (done and near == "Announced"):
+        return near
+    if done:
+        return "Done"
     far = reading.vocabulary.cues.get("sentence-modality", {})
-    before = occurrences(far, reading.between(line.sentence.start, hit.start))
-    if before:
-        return far[before[-1][2]]
-    return "Planned" if spoken_intent(reading, scene, hit) else "Done"
+    earlier = found({**cues, **far}, reading, line, line.sentence.start, scene.start)
+    if earlier and (earlier in STICKY or scene.subject.how != "named"):
+        return earlier
+    return "Planned" if spoken_intent(reading, scene, position) else "Done"
 
 
-def spoken_intent(reading: Reading, scene: Scene, hit: Hit) -> bool:
+STICKY = frozenset({"Planned", "Announced", "Proposed"})
+
+
+def found(cues: dict[str, str], reading: Reading, line: Line, start: int, end: int) -> str | None:
+    """What the last cue in a range signals, cues inside names left out."""
+    hits = [w for _, b, w in occurrences(cues, reading.between(start, end)) if not inside_mention(line, start + b)]
+    return cues[hits[-1]] if hits else None
+
+
+def spoken_intent(reading: Reading, scene: Scene, position: int) -> bool:
     """Whether somebody says that a thing is to be done: a verb without a subject in speech, no word that it is done."""
-    if scene.voice is None or hit.start < scene.voice_start or scene.subject.how == "named":
-        return False
-    clause = reading.between(max(scene.start, scene.voice_start), min(scene.end, hit.end + 1))
-    return not any(word in clause for word in reading.vocabulary.words("done"))
+    return scene.voice is not None and position >= scene.voice_start and scene.subject.how != "named"
 
 
 def inside_mention(line: Line, position: int) -> bool:

@@ -52,6 +52,7 @@ class Topics:
         self.voice: Mention | None = None
         self.voice_start = -1
         self.person: Mention | None = None
+        self.number = self.heard = self.heard_block = -1
         self.employer: dict[str, Mention] = {}
         self.block = -1
 
@@ -63,12 +64,21 @@ class Topics:
                 self.carried = self.topic if self.topic.mentions else self.carried
                 self.topic = replace(self.carried, how="carried") if number - self.carried.line <= 2 else Subject()
                 self.block = line.sentence.block
-            self.voice, self.voice_start = None, -1
+            self.number = number
+            self.go_on(number, line)
             self.listen(number, line)
             for start, end in line.sentence.clauses:
                 self.enter(number, line, start, end)
                 scenes.append(Scene(start, end, number, self.topic, self.voice, self.voice_start))
         return scenes
+
+    def go_on(self, number: int, line: Line) -> None:
+        """Lets a speech go on into a sentence of the same paragraph that names no agent, or ends it."""
+        heard = self.voice is not None and number - self.heard <= 1 and line.sentence.block == self.heard_block
+        if heard and not any(self.agents(line, a, b) for a, b in line.sentence.clauses):
+            self.voice_start, self.heard = line.sentence.start, number
+        else:
+            self.voice, self.voice_start = None, -1
 
     def listen(self, number: int, line: Line) -> None:
         """Notes the speaker who is named behind the speech that a sentence begins with."""
@@ -148,6 +158,7 @@ class Topics:
         rest = self.reading.between(begin, end)
         if any(word in rest for word in self.words.words("saying")):
             self.voice, self.voice_start = agents[0], begin
+            self.heard, self.heard_block = self.number, line.sentence.block
             if self.reading.is_a(agents[0], PEOPLE):
                 employer = self.employer.get(self.reading.entity(agents[0]).id)
                 self.topic = replace(self.topic, mentions=(employer,) if employer else (), how="zero")
