@@ -48,6 +48,7 @@ def match_all(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
             for sense in reading.vocabulary.senses[hit.word]:
                 yield from match(reading, line, scene, hit, sense)
     yield from match_names(reading, scenes)
+    yield from match_owners(reading, scenes)
 
 
 def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Iterator[Match]:
@@ -85,13 +86,15 @@ def find_subjects(
         speaks = speaker is not None and reading.is_a(speaker, sense.subjects) and hit.start >= scene.voice_start
         return ([speaker] if speaks and speaker else []), "named", scene.line
     found = [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects, sense.relation)
-    if found and argument.zero and oblique(reading, scene, found[0]):
+    if found and argument.zero and oblique(reading, scene, found[0]) and not hosts(reading, found[-1], hit):
         found = []
     if found:
         return found, "named", scene.line
     echoed = echo(reading, line, scene.start, hit.start, sense.subjects)
     if echoed:
         return [echoed], "pronoun", line_of(reading, echoed)
+    if argument.side == "before" and not argument.zero and not argument.near and not argument.markers:
+        return [m for m in line.inside(hit.end, line.sentence.end) if described(reading, m, sense)][:1], "named", scene.line
     if argument.zero:
         fitting = [m for m in scene.subject.mentions if fits(reading, m, sense)]
         if fitting and allowed(scene, hit, sense):
@@ -117,6 +120,16 @@ def line_of(reading: Reading, mention: Mention) -> int:
     return next(i for i, row in enumerate(reading.lines) if row.sentence.start <= mention.start < row.sentence.end)
 
 
+def described(reading: Reading, mention: Mention, sense: Sense) -> bool:
+    """Whether a mention is the noun that a relative clause describes."""
+    return reading.is_a(mention, sense.subjects) and reading.precedes(mention.start, reading.vocabulary.words("of")) is not None
+
+
+def hosts(reading: Reading, mention: Mention, hit: Hit) -> bool:
+    """Whether a name marked as a place is the subject of the verb right behind it."""
+    return mention.end == hit.start and reading.precedes(mention.start, reading.vocabulary.words("place-marker")) is not None
+
+
 def oblique(reading: Reading, scene: Scene, mention: Mention) -> bool:
     """Whether a marker before a mention, or before the list it closes, makes it something else than the subject."""
     words = reading.vocabulary.words("oblique")
@@ -128,9 +141,9 @@ def oblique(reading: Reading, scene: Scene, mention: Mention) -> bool:
 
 def means(reading: Reading, line: Line, hit: Hit, sense: Sense, subjects: list[Mention]) -> list[Mention]:
     """The product or initiative named last before a verb in its sentence, where it shares its owner's statement."""
-    if sense.relation != "serves" or not subjects or not reading.is_a(subjects[0], HOUSES):
+    if sense.relation not in SHARED or not subjects or not reading.is_a(subjects[0], HOUSES):
         return []
-    things = [m for m in line.inside(line.sentence.start, hit.start) if reading.is_a(m, THINGS & sense.subjects)]
+    things = [m for m in line.inside(line.sentence.start, hit.start) if reading.is_a(m, THINGS) and reading.is_a(m, sense.subjects)]
     return things[-1:]
 
 
@@ -153,7 +166,8 @@ def allowed(scene: Scene, hit: Hit, sense: Sense) -> bool:
     return not speaking or sense.relation in SPOKEN
 
 
-THINGS = frozenset({"LoanProduct", "App", "Initiative"})
+SHARED = frozenset({"serves", "advances"})
+THINGS = frozenset({"LoanProduct", "App", "Initiative", "System", "AIModel"})
 PARTS = frozenset({"Department"})
 HOUSES = frozenset({"Organization"})
 OWN = frozenset({"unitOf", "holdsRoleAt", "issues"})
@@ -175,16 +189,40 @@ def find_after(
     reading: Reading, line: Line, scene: Scene, hit: Hit, argument: Argument, classes: frozenset[str], relation: str
 ) -> list[Mention]:
     """The mentions behind a trigger word, up to the next one or to the end of the clause."""
-    for mention in line.inside(hit.end, scene.end):
+    end = line.sentence.end if counted(reading, hit.end, scene.end) else scene.end
+    for mention in line.inside(hit.end, end):
         if argument.near and not close(reading, line, hit.end, mention.start, relation):
             return []
         if not argument.near and not reachable(reading, line, hit.end, mention.start):
             return []
         if reading.is_a(mention, classes):
-            return [m for m in reading.group(mention, line, classes) if m.start >= hit.end]
-        if argument.near and reading.between(mention.end, mention.end + 1) not in reading.vocabulary.words("of"):
-            return [n for n in mention.nested if reading.is_a(n, classes) and n.end == mention.end]
+            group = [m for m in reading.group(mention, line, classes) if m.start >= hit.end]
+            return group + examples(reading, line, scene, classes)
+        inner = [n for n in mention.nested if reading.is_a(n, classes) and n.start == mention.start]
+        if argument.near and inner:
+            return inner
     return []
+
+
+def counted(reading: Reading, start: int, end: int) -> bool:
+    """Whether only a number follows a verb in its clause, so that what is counted comes in a later one."""
+    rest = reading.between(start, end).rstrip(",，")
+    for word in sorted(reading.vocabulary.words("filler"), key=len, reverse=True):
+        rest = rest.removeprefix(word)
+    return bool(rest) and reading.counts.get(start + len(reading.between(start, end).rstrip(",，"))) is not None and len(rest) < NEAR
+
+
+def examples(reading: Reading, line: Line, scene: Scene, classes: frozenset[str]) -> list[Mention]:
+    """The examples that the next clause gives for a list."""
+    after = next(((a, b) for a, b in line.sentence.clauses if a == scene.end), None)
+    if after is None:
+        return []
+    said = reading.between(*after)
+    word = next((w for w in sorted(reading.vocabulary.words("example")) if said.startswith(w)), None)
+    first = next(iter(line.inside(*after)), None)
+    if word is None or first is None or first.start - after[0] > len(word) or not reading.is_a(first, classes):
+        return []
+    return reading.group(first, line, classes)
 
 
 def reachable(reading: Reading, line: Line, start: int, end: int) -> bool:
@@ -244,3 +282,21 @@ def match_names(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
 
 TIMELESS = frozenset({"unitOf", "addresses"})
 
+
+
+def match_owners(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
+    """What names say by standing side by side: an organisation directly before its product or initiative."""
+    for scene in scenes:
+        line = reading.lines[scene.line]
+        row = line.inside(scene.start, scene.end)
+        for owner, thing in zip(row, row[1:], strict=False):
+            if reading.between(owner.end, thing.start).strip(QUOTES) or not reading.is_a(owner, HOUSES):
+                continue
+            for sense in reading.vocabulary.senses.get(SIDE_BY_SIDE, ()):
+                if reading.is_a(owner, sense.subjects) and reading.is_a(thing, sense.objects):
+                    mode = modality(reading, line, scene, owner.start)
+                    yield Match(sense, owner, thing, "juxtaposed", scene.line, scene.line, mode, False, None)
+
+
+SIDE_BY_SIDE = " "
+QUOTES = "“‘「"

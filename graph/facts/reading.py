@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import occurrences
+from graph.mentions.quantities import find_quantities
 from graph.model import Entity, Mention, Sentence, Text
 
 if TYPE_CHECKING:
@@ -47,12 +48,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article with its entities, ready for constructions to be matched."""
+    """An article with its entities, ready for constructions to be matched.
+
+    `counts` gives where each quantity that ends at a position begins.
+    """
 
     text: Text
     resolved: Resolved
     vocabulary: Vocabulary
     lines: tuple[Line, ...]
+    counts: dict[int, int]
 
     def entity(self, mention: Mention) -> Entity:
         """The entity a mention names."""
@@ -69,6 +74,7 @@ class Reading:
     def precedes(self, position: int, words: frozenset[str]) -> str | None:
         """The longest of `words` that ends right before a position (an opening quotation mark may stand between)."""
         clean = self.text.clean
+        position = self.counts.get(position, position)
         while position > 0 and clean[position - 1] in OPENING:
             position -= 1
         for length in range(min(4, position), 0, -1):
@@ -99,7 +105,7 @@ CLOSING = "”」』》’\"）)"
 
 def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     """The reading of an article: its paragraphs' sentences with their mentions and trigger words."""
-    words = [w for w in vocabulary.senses if w]
+    words = [w for w in vocabulary.senses if w.strip()]
     starts = [m.start for m in resolved.mentions]
     lines = []
     for sentence in text.sentences:
@@ -114,4 +120,5 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
             if not any(m.start < sentence.start + b and sentence.start + a < m.end for m in mentions)
         )
         lines.append(Line(sentence, mentions, hits))
-    return Reading(text, resolved, vocabulary, tuple(lines))
+    counts = {q.end: q.start for q in find_quantities(text.clean, vocabulary)}
+    return Reading(text, resolved, vocabulary, tuple(lines), counts)

@@ -96,9 +96,22 @@ class Topics:
                     self.topic = Subject(house, number, "zero")
                 return
 
+    def ahead(self, line: Line, start: int, end: int) -> list[Mention]:
+        """The agents of a later clause whom a leading phrase of the sentence already speaks of."""
+        clause = self.reading.between(start, end).lstrip()
+        if start != line.sentence.start or not clause.startswith(tuple(sorted(self.words.words("cataphor")))):
+            return []
+        if line.inside(start, end) and any(self.reading.is_a(m, AGENTS) for m in line.inside(start, end)):
+            return []
+        return next((found for a, b in line.sentence.clauses[1:] if (found := self.agents(line, a, b))), [])
+
     def enter(self, number: int, line: Line, start: int, end: int) -> None:
         """Updates the topic and the speaker for a clause."""
         agents = self.agents(line, start, end)
+        forward = [] if agents else self.ahead(line, start, end)
+        if forward:
+            self.topic = Subject(tuple(forward), number, "named")
+            return
         if agents:
             if self.reading.is_a(agents[0], PEOPLE):
                 self.person = agents[0]

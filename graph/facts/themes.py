@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.facts.frames import lift
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,7 +36,8 @@ def section_themes(reading: Reading, scenes: list[Scene]) -> Iterator[tuple[Ment
             narrowed[heading] = chosen
         if scene.subject.how != "named" or scene.subject.line != scene.line:
             continue
-        for agent in scene.subject.mentions:
+        for part in scene.subject.mentions:
+            agent = lift(reading, part, "advances")[0]
             if not reading.is_a(agent, INSTITUTIONS):
                 continue
             for theme in sorted(narrowed.get(heading, frozenset(themes))):

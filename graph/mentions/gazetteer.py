@@ -11,7 +11,7 @@ from graph.model import Mention
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-    from graph.vocabulary import Vocabulary
+    from graph.vocabulary import Name, Vocabulary
 
 
 @lru_cache(maxsize=16)
@@ -52,10 +52,27 @@ def find_known(clean: str, vocabulary: Vocabulary) -> list[Mention]:
         by_text[fold(name.text)] = name
     found = []
     for start, end, word in occurrences(by_text, fold(clean)):
+        if cuts_word(clean, start, end):
+            continue
         name = by_text[word]
         entity = vocabulary.known[name.id]
-        if not cuts_word(clean, start, end):
-            found.append(Mention(start, end, clean[start:end], entity.type, name.id, contextual=name.contextual))
+        for member in entity.members:
+            found.append(Mention(start, end, clean[start:end], vocabulary.known[member].type, member))
+        found.append(Mention(start, end, clean[start:end], entity.type, name.id, contextual=name.contextual))
+        if entity.type == "Department":
+            found.extend(houses(clean, start, end, by_text, vocabulary))
+    return found
+
+
+def houses(clean: str, start: int, end: int, by_text: dict[str, Name], vocabulary: Vocabulary) -> list[Mention]:
+    """The known organisations whose names a department's name begins with."""
+    found = []
+    for size in range(end - start - 1, 1, -1):
+        name = by_text.get(fold(clean[start : start + size]))
+        if name:
+            inner = clean[start : start + size]
+            found.append(Mention(start, start + size, inner, vocabulary.known[name.id].type, name.id))
+            break
     return found
 
 

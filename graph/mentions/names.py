@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from graph.model import Mention, Text
 if TYPE_CHECKING:
     from graph.vocabulary import Pattern, Vocabulary
 
+COLLECTION = "Collection"
 ORGANISATION = frozenset({"Organization"})
 UNIT = frozenset({"Department"})
 LONGEST_STEM = 24
@@ -24,17 +26,26 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     Headings are searched for the ontology's names only.
     """
     known = [m for m in find_known(text.clean, vocabulary) if not refused(text.clean, m, vocabulary)]
+    known = within(known, text, ("paragraph", "heading"))
     finder = Finder(text.clean, vocabulary, known)
     found = [m for p in vocabulary.patterns if p.stem != "unit" for m in finder.matches(p)]
-    kept = layer([*known, *found], vocabulary)
-    units = [m for p in vocabulary.patterns if p.stem == "unit" for m in finder.units(p, kept)]
+    kept = layer([*known, *within(found, text, ("paragraph",))], vocabulary)
+    units = within([m for p in vocabulary.patterns if p.stem == "unit" for m in finder.units(p, kept)], text, ("paragraph",))
     if units:
         kept = layer([*kept, *(n for m in kept for n in m.nested), *units], vocabulary)
-    blocks = [b for b in text.blocks if b.kind in ("paragraph", "heading")]
-    return tuple(
-        m for m in kept
-        if any(b.start <= m.start and m.end <= b.end and (m.known or b.kind == "paragraph") for b in blocks)
-    )
+    return tuple(m for m in kept if m.type != COLLECTION)
+
+
+def within(mentions: list[Mention], text: Text, kinds: tuple[str, ...]) -> list[Mention]:
+    """The mentions that lie wholly inside blocks of some kinds."""
+    blocks = [b for b in text.blocks if b.kind in kinds]
+    starts = [b.start for b in blocks]
+    kept = []
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        if at >= 0 and mention.end <= blocks[at].end:
+            kept.append(mention)
+    return kept
 
 
 def refused(clean: str, mention: Mention, vocabulary: Vocabulary) -> bool:
@@ -51,14 +62,15 @@ class Finder:
         self.vocabulary = vocabulary
         inside = {i for m in known if not m.contextual for i in range(m.start + 1, m.end)}
         inside |= {m.end for m in known if not m.contextual}
-        verbs = [w for w in vocabulary.senses if len(w) > 1] + sorted(vocabulary.words("verb"))
+        verbs = [w for w in vocabulary.senses if len(w.strip()) > 1] + sorted(vocabulary.words("verb"))
         self.verbs = {end: word for _, end, word in all_occurrences(verbs, clean) if end not in inside}
         stops = all_occurrences(vocabulary.words("left-stop"), clean)
         self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
         inside |= {i for start, end in self.places.items() for i in range(start + 1, end + 1)}
         common = vocabulary.words("name-verb")
         verbal = {end for end, word in self.verbs.items() if word not in common}
-        self.stops = {e for s, e, w in stops if e not in inside and self.bounds(s, w)} | verbal
+        hard = {e for s, e, w in stops if e not in inside and self.bounds(s, w)}
+        self.stops = {True: hard | verbal, False: hard | set(self.verbs)}
         self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
         self.accepted: set[int] = set()
         self.conjunctions = vocabulary.words("and")
@@ -78,7 +90,7 @@ class Finder:
             short = match.span("short") if groups.get("short") else None
             start: int | None = begin
             if pattern.stem == "left":
-                start = self.stem_start(begin)
+                start = self.stem_start(begin, self.vocabulary.is_a(pattern.type, ORGANISATION))
                 if "head" in groups and begin - start < 2:
                     continue
             elif pattern.stem == "phrase":
@@ -105,12 +117,16 @@ class Finder:
                 match = pattern.regex.match(self.clean, match.end())
         return found
 
-    def stem_start(self, head: int) -> int:
-        """Where the name ends on the left whose head begins at `head`: at punctuation, a verb or a stop word."""
+    def stem_start(self, head: int, organisation: bool) -> int:
+        """Where the name ends on the left whose head begins at `head`: at punctuation, a verb or a stop word.
+
+        An organisation's name may hold some verbs (those the ontology lists).
+        """
+        stops = self.stops[organisation]
         start, depth = head, 0
         while start > 0 and head - start < LONGEST_STEM and is_name_character(self.clean[start - 1]):
             depth += (self.clean[start - 1] in CLOSING) - (self.clean[start - 1] in OPENING)
-            if depth < 0 or start in self.stops:
+            if depth < 0 or start in stops:
                 break
             start -= 1
         places = [p for p in self.places if start <= p < head and self.places[p] <= head]
@@ -139,7 +155,7 @@ class Finder:
     def takes(self, end: int, type_name: str) -> bool:
         """Whether the verb that ends at a position can have an object of a class."""
         senses = self.vocabulary.senses.get(self.verbs.get(end, ""), ())
-        return any(self.vocabulary.is_a(type_name, s.objects) for s in senses if s.frame.subject.side != "voice")
+        return any(self.vocabulary.is_a(type_name, s.objects) for s in senses if s.frame.subject.side != "voice" and s.frame.object.side == "after")
 
     def skip(self, start: int, head: int) -> int:
         """The beginning of a phrase behind particles, measures and numbers."""
@@ -197,9 +213,20 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
             kept.append(mention)
         elif kept[clash].start <= mention.start and mention.end <= kept[clash].end:
             held = inner.setdefault(clash, [])
-            same = kept[clash].start == mention.start and not mention.known and mention.type == kept[clash].type
-            same = same and not vocabulary.is_a(mention.type, UNIT)
-            if not same and (kept[clash].start, kept[clash].end) != (mention.start, mention.end) and not any(h.start < mention.end and mention.start < h.end for h in held):
+            if nests(kept[clash], mention, vocabulary) and not any(crosses(h, mention) for h in held):
                 held.append(mention)
     nested = [replace(m, nested=tuple(sorted(inner.get(i, ()), key=lambda n: n.start))) for i, m in enumerate(kept)]
     return sorted(nested, key=lambda m: m.start)
+
+
+def nests(outer: Mention, inner: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a name inside another one is a name of its own: a known one, one of another class, or a unit's house."""
+    if (outer.start, outer.end) == (inner.start, inner.end):
+        return False
+    return bool(inner.known) or inner.type != outer.type or vocabulary.is_a(inner.type, UNIT)
+
+
+def crosses(held: Mention, mention: Mention) -> bool:
+    """Whether two nested names overlap, members of one collection apart."""
+    same = (held.start, held.end) == (mention.start, mention.end)
+    return held.start < mention.end and mention.start < held.end and not (same and held.known != mention.known)

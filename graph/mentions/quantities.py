@@ -51,8 +51,9 @@ def grammar_of(key: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Gram
     magnitude, numeral = alternatives(cues["magnitude"]), "".join(re.escape(c) for c in sorted(cues["numeral"]))
     unit, before = alternatives(cues["unit"]), alternatives(cues["comparator-before"])
     after, to = alternatives(cues["comparator-after"]), alternatives(cues["range"])
+    first = "".join(sorted({w[-1] for w in cues["comparator-before"]}))
     more = alternatives(cues["comparator-inside"])
-    amount = rf"(?:{NUMBER}|[{numeral}]+)"
+    amount = rf"(?:{NUMBER}|[{numeral}]+|(?<=[{first}])(?={magnitude}))"
     regex = re.compile(
         rf"(?P<before>(?:{before})?)\s*(?P<low>{amount})(?P<lowmag>(?:{magnitude})*)(?P<lowunit>(?:{unit})?)"
         rf"(?:(?:{to})(?P<high>{amount})(?P<highmag>(?:{magnitude})*))?"
@@ -110,7 +111,10 @@ def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
 
 def number(digits: str, magnitude: str, rules: Grammar) -> Decimal | None:
     """The full number of digits (or Chinese numerals) and magnitude words."""
-    value = Decimal(digits.replace(",", "")) if digits[0].isdigit() else chinese_number(digits, rules)
+    if not digits:
+        value: Decimal | None = Decimal(1)
+    else:
+        value = Decimal(digits.replace(",", "")) if digits[0].isdigit() else chinese_number(digits, rules)
     if value is None:
         return None
     while magnitude:

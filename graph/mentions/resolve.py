@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,27 +32,27 @@ EDGES = OPENING + CLOSING + " \u3000"
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The mentions of an article with the entity each one names; `of[i]` is the entity id of `mentions[i]`."""
+    """The mentions of an article with the entity each one names; `of` gives its id."""
 
     mentions: tuple[Mention, ...]
-    of: dict[tuple[int, int], str]
+    of: dict[Mention, str]
     entities: dict[str, Entity]
 
     def entity(self, mention: Mention) -> Entity:
         """The entity that a mention names."""
-        return self.entities[self.of[mention.start, mention.end]]
+        return self.entities[self.of[mention]]
 
 
 def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> Resolved:
     """The entities of an article's mentions; aliases found on the way add mentions of their own."""
     mentions = drop_early_contextual(mentions)
     mentions = add_aliases(text, mentions, vocabulary)
-    keys: dict[tuple[int, int], str] = {}
+    keys: dict[Mention, str] = {}
     entities: dict[str, Entity] = {}
     names: dict[str, str] = {}
     for mention in flat(mentions):
         entity = entity_of(mention, vocabulary, names)
-        keys[mention.start, mention.end] = entity.id
+        keys[mention] = entity.id
         held = entities.get(entity.id, entity)
         spans = {*held.mentions, text.span(mention.start, mention.end)}
         if mention.short:
@@ -171,10 +170,3 @@ def declared(clean: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
             found.append((match[1], mention))
     return found
 
-
-def group_by_entity(resolved: Resolved) -> dict[str, list[Mention]]:
-    """The mentions of each entity, in order."""
-    groups: dict[str, list[Mention]] = defaultdict(list)
-    for mention in resolved.mentions:
-        groups[resolved.entity(mention).id].append(mention)
-    return dict(groups)
