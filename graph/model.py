@@ -180,7 +180,8 @@ class Fact:
 
     `evidence` holds at least one raw span (a whole sentence). `rule` names the frame and `sense` the lexicon's
     sense (its local name) that fired; a reviewer's statement has `reviewer` instead. `voice` is the id of the
-    person or organisation whose statement it is, None for the article itself.
+    person or organisation whose statement it is, None for the article itself. `how` tells in which way the subject
+    is given: named, pronoun, zero, carried, juxtaposed or heading.
     """
 
     subject: str
@@ -200,6 +201,7 @@ class Fact:
     as_of: Moment | None = None
     reviewer: str | None = None
     rejected: bool = False
+    how: str = "named"
 
     @property
     def asserted(self) -> bool:

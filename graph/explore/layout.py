@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from graph.explore.view import View
 
-    Points = NDArray[np.float64]
+    Numbers = NDArray[np.float64]
 
-WIDTH, HEIGHT = 1000.0, 780.0
+WIDTH, HEIGHT = 920.0, 840.0
 SEED = 20240501
 LABEL = 11
 SAMPLE = 800
+ROW = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class Place:
 
 
 def places(view: View) -> tuple[Place, ...]:
-    """One place for each of `view.nodes`, in their order; equal views give equal places."""
+    """One place for each of `view.nodes`, in their order; equal views give equal places.
+
+    Entities without relations stand in rows below the others.
+    """
     import numpy as np
 
     order = {node.iri: number for number, node in enumerate(view.nodes)}
@@ -45,8 +49,15 @@ def places(view: View) -> tuple[Place, ...]:
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     degree = np.bincount(ends.ravel(), minlength=count)
     groups = communities(count, ends)
-    sizes = np.minimum(24, np.round(7 + 2.3 * np.sqrt(degree))).astype(int)
-    points = _spread(_forces(count, ends, groups), sizes, [_width(node.name) for node in view.nodes])
+    sizes = np.minimum(26, np.round(8 + 2.6 * np.sqrt(degree))).astype(int)
+    widths = np.array([_width(node.name) for node in view.nodes])
+    points = np.zeros((count, 2))
+    linked, alone = np.flatnonzero(degree), np.flatnonzero(degree == 0)
+    if len(linked):
+        inner = np.searchsorted(linked, ends)
+        free = _forces(len(linked), inner, groups[linked])
+        points[linked] = _spread(free, sizes[linked], widths[linked], count)
+    points[alone] = _rows(points[linked], widths[alone], count)
     return tuple(
         Place(int(x), int(y), int(size), int(group))
         for (x, y), size, group in zip(np.round(points), sizes, groups, strict=True)
@@ -70,11 +81,15 @@ def communities(count: int, ends: NDArray[Any]) -> NDArray[Any]:
 
 def _width(name: str) -> float:
     """About how wide a label is on the canvas: full-width characters count twice as much as Latin ones."""
-    shown = name[: LABEL + 1]
-    return sum(12.0 if ord(sign) > 0x2E7F else 6.5 for sign in shown) + 8
+    return sum(12.0 if ord(sign) > 0x2E7F else 6.5 for sign in name[: LABEL + 1]) + 8
 
 
-def _forces(count: int, ends: NDArray[Any], groups: NDArray[Any]) -> Points:
+def _crowd(count: int) -> float:
+    """How much larger than the reference canvas the layout of so many nodes is."""
+    return max(1.0, sqrt(count / 90))
+
+
+def _forces(count: int, ends: NDArray[Any], groups: NDArray[Any]) -> Numbers:
     """Springs along edges, repulsion between all nodes (a sample of them when there are many), a pull to the middle."""
     import numpy as np
 
@@ -82,45 +97,64 @@ def _forces(count: int, ends: NDArray[Any], groups: NDArray[Any]) -> Points:
     angle = 2 * np.pi * groups / (groups.max() + 1)
     points = np.column_stack((np.cos(angle), np.sin(angle))) * 0.6 + random.normal(0, 0.15, (count, 2))
     ideal = 1.6 / sqrt(count)
-    steps = 400 if count <= SAMPLE else 150
+    steps = 400 if count <= SAMPLE // 3 else 200
     for step in range(steps):
-        others = np.arange(count) if count <= SAMPLE else np.sort(random.choice(count, SAMPLE, replace=False))
-        gap = points[:, None, :] - points[None, others, :]
-        square = np.maximum((gap**2).sum(axis=2), 1e-6)
-        push = (gap * (ideal**2 / square)[:, :, None]).sum(axis=1) * (count / len(others))
-        pull = np.zeros_like(points)
+        others = points if count <= SAMPLE else points[np.sort(random.choice(count, SAMPLE, replace=False))]
+        gaps = [np.subtract.outer(points[:, axis], others[:, axis]) for axis in (0, 1)]
+        share = ideal**2 * (count / len(others)) / np.maximum(gaps[0] ** 2 + gaps[1] ** 2, 1e-6)
+        move = np.column_stack([(gap * share).sum(axis=1) for gap in gaps]) - points * 0.9
         along = points[ends[:, 0]] - points[ends[:, 1]]
         spring = along * (np.sqrt((along**2).sum(axis=1)) / ideal)[:, None]
-        np.add.at(pull, ends[:, 0], -spring)
-        np.add.at(pull, ends[:, 1], spring)
-        move = push + pull - points * 0.9
+        np.add.at(move, ends[:, 0], -spring)
+        np.add.at(move, ends[:, 1], spring)
         length = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
         heat = 0.12 * (1 - step / steps) ** 1.5
         points = points + move / length[:, None] * np.minimum(length, heat)[:, None]
     return points
 
 
-def _spread(points: Points, sizes: NDArray[Any], widths: list[float]) -> Points:
+def _spread(points: Numbers, sizes: NDArray[Any], widths: Numbers, total: int) -> Numbers:
     """The points stretched over the reference canvas, then pushed apart until no two labelled boxes overlap."""
     import numpy as np
 
     count = len(points)
     low, high = points.min(axis=0), points.max(axis=0)
     extent = np.maximum(high - low, 1e-6)
-    crowd = max(1.0, sqrt(count / 90))
-    points = (points - (low + high) / 2) / extent * (WIDTH, HEIGHT) * crowd * min(1.0, sqrt(count / 30) + 0.05)
-    half = np.column_stack((np.maximum(widths, 2.0 * sizes) / 2 + 3, sizes + 13.0))
+    points = (points - (low + high) / 2) / extent * (WIDTH, HEIGHT) * _crowd(total) * min(1.0, sqrt(count / 30) + 0.05)
+    half_x, half_y = np.maximum(widths, 2.0 * sizes) / 2 + 3, sizes + 13.0
+    room_for = np.add.outer(half_x, half_x), np.add.outer(half_y, half_y)
+    side = np.where(np.tri(count, dtype=bool), 1.0, -1.0)
     for _ in range(300 if count <= SAMPLE else 0):
-        gap = points[:, None, :] - points[None, :, :]
-        room = half[:, None, :] + half[None, :, :] - np.abs(gap)
-        touching = (room > 0).all(axis=2) & ~np.eye(count, dtype=bool)
+        gap_x, gap_y = (np.subtract.outer(points[:, axis], points[:, axis]) for axis in (0, 1))
+        room_x, room_y = room_for[0] - np.abs(gap_x), room_for[1] - np.abs(gap_y)
+        touching = (room_x > 0) & (room_y > 0)
+        np.fill_diagonal(touching, False)
         if not touching.any():
             break
-        sign = np.sign(gap)
-        sign[sign == 0] = np.where(np.arange(count)[:, None] > np.arange(count), 1, -1).repeat(2).reshape(gap.shape)[sign == 0]
-        along_y = room[:, :, 1] <= room[:, :, 0] * 1.1
-        push = np.where(touching[:, :, None], sign * room * 0.3, 0.0)
-        push[:, :, 0][along_y] = 0
-        push[:, :, 1][~along_y] = 0
-        points = points + push.sum(axis=1)
+        upward = touching & (room_y <= room_x * 1.1)
+        push_x = np.where(touching & ~upward, np.where(gap_x, np.sign(gap_x), side) * room_x, 0.0)
+        push_y = np.where(upward, np.where(gap_y, np.sign(gap_y), side) * room_y, 0.0)
+        points = points + 0.3 * np.column_stack((push_x.sum(axis=1), push_y.sum(axis=1)))
+    return points - (points.min(axis=0) + points.max(axis=0)) / 2
+
+
+def _rows(above: Numbers, widths: Numbers, total: int) -> Numbers:
+    """Places in centred rows below the points of `above`, each as wide as its label."""
+    import numpy as np
+
+    width = max(WIDTH * _crowd(total), float(np.ptp(above[:, 0])) if len(above) else 0.0)
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    for number, wide in enumerate(widths + 14):
+        if rows[-1] and used + wide > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(number)
+        used += wide
+    points = np.zeros((len(widths), 2))
+    top = float(above[:, 1].max()) + 1.6 * ROW if len(above) else 0.0
+    for number, row in enumerate(rows):
+        wide = widths[row] + 14
+        points[row, 0] = np.cumsum(wide) - wide / 2 - wide.sum() / 2
+        points[row, 1] = top + number * ROW
     return points

@@ -195,9 +195,12 @@ def read(store: Store) -> View:
     passages = sorted(
         (_passage(record) for record in _records(store, "passages")), key=lambda p: (p.article, p.start, p.end)
     )
-    figures = tuple(_figure(record) for record in _records(store, "figures") if not record.flag("rejected"))
+    kept = (r for r in _records(store, "figures") if r.one(WP + "figureOf") and not r.flag("rejected"))
+    figures = tuple(_figure(record) for record in kept)
     known = {term.name for term in terms}
-    nodes = tuple(_node(record, known) for record in _records(store, "entities"))
+    described = {record.iri: record for record in _records(store, "entities")}
+    linked = {iri for edge in edges for iri in (edge.subject, edge.object)} | {figure.subject for figure in figures}
+    nodes = tuple(_node(described.get(iri) or Record(iri), known) for iri in sorted({*described, *linked}))
     return View(nodes, edges, figures, tuple(passages), articles, terms)
 
 

@@ -66,6 +66,7 @@ class RuleExtractor:
             rule=sense.frame.name,
             voice=voice if voice != subject else None,
             role=match.role,
+            how=match.how,
             via=reading.entity(match.via).id if match.via else None,
         )
 
@@ -81,6 +82,7 @@ class RuleExtractor:
                 explicit=False,
                 derived=True,
                 rule="section-theme",
+                how="heading",
             )
 
 

@@ -124,8 +124,9 @@ def organisation(each: Row, ids: dict[str, str]) -> str:
 def notes(each: Row) -> list[str]:
     """What the list says in free words of shareholders and of the founding date."""
     parents = ", ".join(each.parent_or_main_shareholder)
-    head = "remark" if each.kind == "Bank" else "parent or main shareholder"
-    found = [(head, parents), ("shareholding", each.shareholding_detail), ("founding date", each.founded_meaning)]
+    heads = ("remark", "remark") if each.kind == "Bank" else ("parent or main shareholder", "shareholding")
+    texts = (parents, each.shareholding_detail)
+    found = [*zip(heads, texts, strict=True), ("meaning of the founding date", each.founded_meaning)]
     return [f"{head}: {text}" for head, text in found if text]
 
 

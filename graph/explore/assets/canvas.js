@@ -83,46 +83,75 @@ const short = (text) => {
 
 /** Draws the labels at one size on the screen, the important ones first, and none over another. */
 function drawLabels(context) {
-  const scale = network.getScale(), near = focusSet(), taken = [];
-  const family = css("--sans");
+  const scale = network.getScale(), near = focusSet(), taken = frame(), labels = frame();
+  const family = css("--sans"), ink = css("--ink"), soft = css("--ink-soft");
   const order = graph.network.nodes.map((node) => node.id).filter((id) => shown.nodes.has(id));
   const weight = (id) => (id === state.node ? 1e6 : 0) + (id === hovered ? 1e5 : 0) + (near?.has(id) ? 1e4 : 0) + links.nodes[id].size;
   order.sort((a, b) => weight(b) - weight(a) || a - b);
-  context.textAlign = "center";
+  context.textAlign = "left";
   context.textBaseline = "top";
   context.lineJoin = "round";
   context.strokeStyle = css("--paper");
   for (const id of shown.nodes) {
-    const { x, y } = network.getPosition(id), reach = graph.network.nodes[id].size * 0.8;
-    taken.push([x - reach, y - reach, x + reach, y + reach, id]);
+    const { x, y } = network.getPosition(id), reach = radius(id) * 0.8;
+    if (!near || near.has(id)) taken.push([x - reach, y - reach, x + reach, y + reach, id]);
   }
   for (const id of order) {
     if (near && !near.has(id) && id !== hovered) continue;
-    const { x, y } = network.getPosition(id), big = id === state.node;
-    label(context, taken, nameOf(graph.nodes[id]), x, y + graph.network.nodes[id].size + 3 / scale,
-      { px: big ? 14 : 12, bold: big, scale, family, color: css(near || big ? "--ink" : "--ink-soft"), id });
+    const big = id === state.node || (state.edge !== null && near.has(id));
+    const text = label(context, nameOf(graph.nodes[id]), { px: big ? 13.5 : 12, bold: big, scale, family });
+    const spots = around(network.getPosition(id), radius(id) + 3 / scale, text);
+    const hub = links.nodes[id].size > 4 && order.indexOf(id) < 16;
+    const spot = spots.find((box) => free(box, taken, id)) ?? (hub ? spots.find((box) => free(box, labels, id)) : null) ?? (big ? spots[0] : null);
+    if (spot) write(context, [taken, labels], text, spot, near ? ink : soft);
   }
   if (!near) return;
   const lines = state.edge !== null ? [state.edge] : links.edges[state.node].filter((id) => shown.edges.has(id));
   for (const number of lines.length <= 24 ? lines : []) {
     const edge = graph.edges[number], a = network.getPosition(edge.from), b = network.getPosition(edge.to);
-    label(context, taken, term(edge.predicate), (a.x + b.x) / 2, (a.y + b.y) / 2 - 6 / scale,
-      { px: 11, scale, family, color: css("--accent"), id: -1 });
+    const text = label(context, term(edge.predicate), { px: 11, scale, family });
+    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    const box = [middle.x - text.half, middle.y - text.size * 0.6, middle.x + text.half, middle.y + text.size * 0.6];
+    if (free(box, taken, -1)) write(context, [taken, labels], text, box, css("--accent"));
   }
 }
 
-function label(context, taken, text, x, y, { px, bold = false, scale, family, color, id }) {
-  const size = px / scale, shownText = short(text);
-  context.font = `${bold ? "600 " : ""}${size}px ${family}`;
-  const half = context.measureText(shownText).width / 2 + 2 / scale;
-  const box = [x - half, y, x + half, y + size * 1.2];
-  if (taken.some((other) => other[4] !== id && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
-  taken.push([...box, -2]);
-  context.lineWidth = 3.5 / scale;
-  context.strokeText(shownText, x, y);
-  context.fillStyle = color;
-  context.fillText(shownText, x, y);
+/** A text cut to its length with its font, height and half its width in the canvas's units. */
+function label(context, text, { px, bold = false, scale, family }) {
+  const size = px / scale, font = `${bold ? "600 " : ""}${size}px ${family}`, cut = short(text);
+  context.font = font;
+  return { text: cut, font, size, half: context.measureText(cut).width / 2, scale };
 }
+
+/** The boxes in which a node's label may stand: below, above, right and left of it. */
+function around({ x, y }, gap, { half, size }) {
+  const tall = size * 1.2;
+  return [[x - half, y + gap, x + half, y + gap + tall], [x - half, y - gap - tall, x + half, y - gap],
+    [x + gap, y - tall / 2, x + gap + 2 * half, y + tall / 2], [x - gap - 2 * half, y - tall / 2, x - gap, y + tall / 2]];
+}
+
+/** Four boxes around the visible part of the canvas, so that no label is cut by its edge. */
+function frame() {
+  const { clientWidth: width, clientHeight: height } = $("canvas"), far = 1e7;
+  const a = network.DOMtoCanvas({ x: 0, y: 0 }), b = network.DOMtoCanvas({ x: width, y: height });
+  return [[-far, -far, a.x, far], [b.x, -far, far, far], [-far, -far, far, a.y], [-far, b.y, far, far]];
+}
+
+const free = (box, taken, id) => !taken.some((other) => other[4] !== id && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+
+function write(context, lists, { text, font, size, scale }, box, color) {
+  const edge = 2 / scale;
+  for (const list of lists) list.push([box[0] - edge, box[1], box[2] + edge, box[3], -2]);
+  context.font = font;
+  context.lineWidth = 3.5 / scale;
+  context.strokeText(text, box[0], box[1] + size * 0.1);
+  context.fillStyle = color;
+  context.fillText(text, box[0], box[1] + size * 0.1);
+}
+
+/** How much larger than in the layout nodes are drawn, so that they can be seen and touched on a small screen. */
+let grown = 1;
+const radius = (id) => graph.network.nodes[id].size * grown;
 
 /** Shows all visible nodes. */
 function fit(animated) {
@@ -131,7 +160,9 @@ function fit(animated) {
   const xs = places.map((place) => place.x), ys = places.map((place) => place.y);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
   const { clientWidth: width, clientHeight: height } = $("canvas");
-  const scale = Math.min(1.5, (width - Math.min(120, width * 0.16)) / (right - left + 40), (height - 96) / (bottom - top + 40));
+  const scale = Math.min(1.4, (width - Math.min(130, width * 0.2)) / (right - left || 1), (height - 130) / (bottom - top || 1));
+  grown = Math.max(1, Math.min(2.5, 0.72 / scale));
+  nodeSet.update(graph.network.nodes.map(({ id }) => ({ id, size: radius(id) })));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 4 / scale }, scale: Math.max(scale, 0.02), animation: animated && !calm() });
 }
 

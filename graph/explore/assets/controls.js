@@ -19,6 +19,9 @@ function prepareFilters() {
   for (const kind of ["types", "predicates", "modalities"]) filter[kind] = new Set(tallies[kind].map(([value]) => value));
 }
 
+/** Whether a reviewer left anything of a relation. */
+const live = (edge) => edge.claims.some((claim) => !claim.rejected);
+
 const passes = (claim) => (!filter.explicit || claim.explicit) && claim.confidence >= filter.confidence
   && filter.modalities.has(claim.modality) && (filter.rejected || !claim.rejected);
 
@@ -43,7 +46,7 @@ function refilter() {
   announce(counts());
 }
 
-const counts = () => say("shown", { nodes: shown.nodes.size, all_nodes: graph.nodes.length, edges: shown.edges.size, all_edges: graph.edges.length });
+const counts = () => say("shown", { nodes: shown.nodes.size, all_nodes: graph.nodes.length, edges: shown.edges.size, all_edges: graph.edges.filter((edge) => filter.rejected || live(edge)).length });
 
 /** The form of all filters, drawn anew when the language changes. */
 function drawFilters() {
@@ -65,7 +68,8 @@ function drawFilters() {
     rejected ? check(say("show_rejected"), filter.rejected, (on) => { filter.rejected = on; }) : "",
     el("button", { type: "button", id: "reset", onclick: resetFilters }, say("reset")),
   );
-  $("counts").textContent = say("counts", { nodes: graph.nodes.length, edges: graph.edges.length, figures: graph.figures.length, articles: graph.articles.length });
+  document.querySelector(".key-negated").hidden = !graph.edges.some((edge) => edge.claims.some((claim) => claim.negative));
+  $("counts").textContent = say("counts", { nodes: graph.nodes.length, edges: graph.edges.filter(live).length, figures: graph.figures.length, articles: graph.articles.length });
 }
 
 function resetFilters() {

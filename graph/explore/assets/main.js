@@ -35,7 +35,6 @@ function follow() {
   state.figure = place(graph.figures, "figure");
   const edge = hash.has("claim") ? graph.edges.findIndex((item) => item.claims.some((claim) => short_iri(claim.iri) === hash.get("claim"))) : -1;
   state.edge = edge < 0 ? null : edge;
-  if (state.figure !== null && state.node === null && state.edge === null) state.node = null;
   setTheme(hash.get("theme"));
   setView(hash.get("view") === "list" ? "list" : "graph");
   if (wanted !== lang || !$("filter-form").hasChildNodes()) {
@@ -92,8 +91,7 @@ async function start() {
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { $("search").focus(); event.preventDefault(); }
   });
   $("filter-form").addEventListener("submit", (event) => event.preventDefault());
-  network.once("afterDrawing", () => { document.documentElement.dataset.ready = "true"; });
-  network.redraw();
+  requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "true"; }));
 }
 
 start();

@@ -44,7 +44,7 @@ function overviewPanel() {
     el("ul", { class: "plain hubs" }, ...hubs.map((id) => el("li", {}, entityButton(id), el("span", { class: "count" }, String(links.edges[id].length))))),
     graph.articles.length ? el("h3", {}, say("articles")) : "",
     el("ul", { class: "plain" }, ...graph.articles.map((article, id) => el("li", { class: "source" }, ...source(article),
-      el("span", { class: "hint" }, say("article_claims", { count: graph.edges.reduce((sum, edge) => sum + edge.claims.filter((claim) => claim.passages.some((p) => graph.passages[p].article === id)).length, 0) }))))),
+      el("span", { class: "hint" }, say("article_claims", { count: graph.edges.reduce((sum, edge) => sum + edge.claims.filter((claim) => !claim.rejected && claim.passages.some((p) => graph.passages[p].article === id)).length, 0) }))))),
   ];
 }
 
@@ -98,7 +98,7 @@ function figureTable(figures) {
 }
 
 function relationTable(id) {
-  const edges = links.edges[id].filter((number) => graph.edges[number].claims.some((claim) => filter.rejected || !claim.rejected));
+  const edges = links.edges[id].filter((number) => filter.rejected || live(graph.edges[number]));
   if (!edges.length) return el("p", { class: "hint" }, say("no_relations"));
   const heads = ["relation", "entity", "confidence", "evidence"].map((key) => el("th", { scope: "col" }, say(key)));
   const rank = (number) => (graph.edges[number].from === id ? 0 : 1);
@@ -116,8 +116,7 @@ function relationPanel(number) {
     && [edge.from, edge.to].sort().join() === [graph.edges[id].from, graph.edges[id].to].sort().join());
   return [
     el("p", { class: "kind" }, say("evidence")),
-    el("h2", { class: "triple" }, named(graph.nodes[edge.from]), el("span", { class: "predicate" }, term(edge.predicate)), named(graph.nodes[edge.to])),
-    el("p", { class: "ends" }, entityButton(edge.from), entityButton(edge.to)),
+    el("h2", { class: "triple" }, entityButton(edge.from), el("span", { class: "predicate" }, term(edge.predicate)), entityButton(edge.to)),
     ...edge.claims.map(claimCard),
     beside.length ? el("h3", {}, say("also_between")) : "",
     el("ul", { class: "plain" }, ...beside.map((id) => el("li", {}, sentence(graph.edges[id]), " ", evidenceButton(id)))),

@@ -1,0 +1,1 @@
+"""Scoring of extraction against gold annotations, with intervals and the misses by name."""

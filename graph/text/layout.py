@@ -1,0 +1,55 @@
+"""Cuts a clean text into blocks, and tells headings, bylines, captions and boilerplate from paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+from graph.model import Block
+from graph.text.cues import layout_cues
+
+LONGEST_HEADING = 40
+LONGEST_NAME = 4
+ENDS = "。！？!?；;：:，,、…”」』)）.·》"
+BODY = re.compile(r"[。！？；，,;]")
+
+
+def blocks(clean: str) -> tuple[Block, ...]:
+    """The non-empty lines of a text as blocks, each under the heading that governs it."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\r]+", clean) if m[0].strip()]
+    kinds = [line_kind(clean[a:b], len(lines)) for a, b in lines]
+    kinds = author_boxes(kinds, [clean[a:b].strip() for a, b in lines])
+    kinds = [k if k != "heading" or heads(kinds, i) else "paragraph" for i, k in enumerate(kinds)]
+    found: list[Block] = []
+    heading = None
+    for (start, end), kind in zip(lines, kinds, strict=True):
+        found.append(Block(start, end, kind, None if kind == "heading" else heading))
+        if kind == "heading":
+            heading = len(found) - 1
+    return tuple(found)
+
+
+def line_kind(line: str, lines: int) -> str:
+    """What a line is by itself; a single line is always a paragraph."""
+    for kind, pattern in sorted(layout_cues().items()):
+        if pattern.search(line) and (lines > 1 or len(line) <= LONGEST_HEADING):
+            return kind
+    text = line.strip()
+    short = len(text) <= LONGEST_HEADING and text[-1] not in ENDS and not BODY.search(text)
+    return "heading" if short and lines > 1 else "paragraph"
+
+
+def author_boxes(kinds: list[str], lines: list[str]) -> list[str]:
+    """The kinds with author boxes, and the name above each, made boilerplate."""
+    made = list(kinds)
+    for i, kind in enumerate(kinds):
+        if kind == "author":
+            made[i] = "boilerplate"
+            if i and len(lines[i - 1]) <= LONGEST_NAME:
+                made[i - 1] = "boilerplate"
+    return made
+
+
+def heads(kinds: list[str], at: int) -> bool:
+    """Whether a paragraph follows a heading before anything else but headings."""
+    rest = next((k for k in kinds[at + 1 :] if k not in ("heading", "caption")), None)
+    return rest == "paragraph"
