@@ -178,8 +178,8 @@ function evidence(number) {
   } }, say("whole_show"));
   holder.append(
     el("div", { class: passage.clean ? "texts two" : "texts" },
-      el("div", {}, el("h4", {}, say("original")), quote),
-      passage.clean ? el("div", {}, el("h4", {}, say("repaired")), el("p", { class: "clean", lang: "zh" }, passage.clean)) : ""),
+      el("div", {}, el("h3", { class: "small" }, say("original")), quote),
+      passage.clean ? el("div", {}, el("h3", { class: "small" }, say("repaired")), el("p", { class: "clean", lang: "zh" }, passage.clean)) : ""),
     el("p", { class: "source" }, ...source(article), el("span", { class: "hint" }, say("range", { start: passage.start, end: passage.end }), " ", whole)));
   return holder;
 }

@@ -1,0 +1,230 @@
+"""The page in a real browser: safe, quiet, readable by everyone, every relation with its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from graph.explore.page import page as build
+from graph.explore.view import BASE, read
+from tests.explore.graphs import PREFIXES, Memory, fixture, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.explore.conftest import Opened
+
+BEICHEN = "node=authority%2Fbeichen"
+
+
+def claim(predicate: str, end: str) -> str:
+    """The fragment of the first claim of a relation to an object."""
+    edge = next(edge for edge in read(fixture()).edges if edge.predicate == predicate and edge.object.endswith(end))
+    return "claim=" + edge.claims[0].iri.removeprefix(BASE)
+
+
+def faults(opened: Opened) -> list[Any]:
+    found = Axe().run(opened.page).response["violations"]
+    return [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found]
+
+
+def test_the_page_opens_from_disk_without_a_request_a_report_or_an_error(open_html: Callable[..., Opened], html: str):
+    opened = open_html(html)
+    for fragment in (BEICHEN, claim("develops", "zhushou"), "view=list", "lang=en&theme=dark", ""):
+        opened.to(fragment)
+    opened.page.hover("#canvas")
+    assert opened.quiet()
+    assert opened.page.locator("#canvas canvas").count() == 1
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_view_breaks_a_rule_of_accessibility(open_html: Callable[..., Opened], html: str, lang: str, theme: str):
+    opened = open_html(html, f"lang={lang}", theme=theme)
+    assert opened.page.locator("html").get_attribute("lang") == lang
+    assert opened.page.locator("html").get_attribute("data-theme") == theme
+    for fragment in ("", BEICHEN, claim("develops", "zhushou"), claim("runs", "yinling"), "view=list"):
+        opened.to(f"lang={lang}&{fragment}")
+        assert faults(opened) == []
+    opened.to(f"lang={lang}")
+    opened.page.fill("#search", "金融")
+    assert faults(opened) == []
+    assert opened.quiet()
+
+
+def test_the_page_fits_a_phone_and_breaks_no_rule_there(open_html: Callable[..., Opened], html: str):
+    opened = open_html(html, BEICHEN, width=390, height=844)
+    for fragment in (BEICHEN, claim("develops", "zhushou"), "view=list&lang=en"):
+        opened.to(fragment)
+        assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
+    opened.page.click("#filter-box summary")
+    assert faults(opened) == []
+
+
+def test_every_relation_opens_its_sentence_exactly(open_html: Callable[..., Opened], html: str):
+    opened, view = open_html(html), read(fixture())
+    quotes = {passage.iri: passage.quote for passage in view.passages}
+    for edge in view.edges:
+        opened.to("claim=" + edge.claims[0].iri.removeprefix(BASE))
+        for number, one in enumerate(edge.claims):
+            marks = opened.page.locator(".claim").nth(number).locator("mark").evaluate_all("marks => marks.map((mark) => mark.textContent)")
+            assert marks == [quotes[passage] for passage in one.passages]
+
+
+def test_the_whole_article_opens_around_the_marked_sentence(open_html: Callable[..., Opened], html: str):
+    opened, view = open_html(html, claim("offers", "lvya")), read(fixture())
+    opened.page.click("button[aria-expanded=false]")
+    text = next(article.text for article in view.articles if article.iri.endswith("/a2"))
+    assert opened.page.locator("blockquote.whole").evaluate("(element) => element.textContent") == text
+    assert opened.page.locator("mark").evaluate("(mark) => mark.textContent").startswith("😀遠山")
+    assert opened.page.locator(".clean").inner_text().startswith("😀远山")
+
+
+def test_figures_open_their_sentence_too(open_html: Callable[..., Opened], html: str):
+    opened = open_html(html, BEICHEN)
+    assert "> 12,000,000 人" in opened.page.locator("#panel").inner_text()
+    opened.page.locator("#panel table").first.locator("button").last.click()
+    assert "1200万人" in opened.page.locator("mark").inner_text()
+    assert "figure=" in opened.page.url
+
+
+def test_the_language_switches_in_place_and_stays_in_the_link(open_html: Callable[..., Opened], html: str):
+    opened = open_html(html, BEICHEN)
+    assert opened.page.locator("h2").inner_text() == "北辰消费金融有限公司"
+    opened.page.click("#language")
+    assert opened.page.locator("h2").inner_text() == "Beichen Consumer Finance"
+    assert opened.page.title() == "Five Chapters of Finance"
+    assert "lang=en" in opened.page.url
+    assert opened.page.locator("#filter-form").locator("legend").all_inner_texts() == ["Classes", "Relations", "Modality"]
+
+
+def test_search_finds_names_english_names_and_aliases_by_keyboard(open_html: Callable[..., Opened], html: str):
+    opened = open_html(html)
+    for words, name in (("beichen", "北辰消费金融有限公司"), ("北辰消金", "北辰消费金融有限公司"), ("贷前", "贷前审批")):
+        opened.page.keyboard.press("/")
+        opened.page.keyboard.insert_text(words)
+        opened.page.keyboard.press("ArrowDown")
+        opened.page.keyboard.press("Enter")
+        assert opened.page.locator("h2").inner_text() == name
+        assert opened.page.evaluate("document.activeElement.tagName") == "H2"
+
+
+def test_the_canvas_is_walked_by_arrow_keys(open_html: Callable[..., Opened], html: str):
+    opened = open_html(html)
+    opened.page.focus("#canvas")
+    opened.page.keyboard.press("ArrowRight")
+    first = opened.page.url
+    opened.page.keyboard.press("ArrowLeft")
+    assert "node=" in first
+    assert opened.page.url != first
+    assert opened.page.locator("#status").inner_text()
+    opened.page.keyboard.press("Escape")
+    assert "node=" not in opened.page.url
+
+
+def test_a_click_on_a_node_opens_it_and_a_click_on_an_edge_its_evidence(open_html: Callable[..., Opened], html: str):
+    opened = open_html(html)
+    where = """(iri) => { const id = graph.nodes.findIndex((node) => node.iri.endsWith(iri));
+      const place = network.canvasToDOM(network.getPosition(id)), box = $("canvas").getBoundingClientRect();
+      return [place.x + box.x, place.y + box.y]; }"""
+    start, end = (opened.page.evaluate(where, iri) for iri in ("authority/beichen", "loan-xinghuo"))
+    opened.page.mouse.click(*start)
+    opened.page.wait_for_timeout(80)
+    assert opened.page.locator("h2").inner_text() == "北辰消费金融有限公司"
+    opened.page.mouse.click((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    opened.page.wait_for_timeout(80)
+    assert "星火贷" in opened.page.locator("mark").inner_text()
+
+
+def test_filters_narrow_the_list_and_say_so(open_html: Callable[..., Opened], html: str):
+    opened = open_html(html, "view=list")
+    relations = opened.page.locator("#list-view table").nth(1).locator("tbody tr")
+    assert relations.count() == 29
+    opened.page.get_by_label("仅看原文明示的关系").check()
+    explicit = relations.count()
+    assert 0 < explicit < 29
+    opened.page.locator("#confidence").fill("0.9")
+    assert 0 < relations.count() < explicit
+    assert f"{relations.count()}/29" in opened.page.locator("#status").inner_text()
+    opened.page.click("#reset")
+    opened.page.get_by_label("显示已被否决的断言").check()
+    assert relations.count() == 30
+    opened.page.select_option("#theme-filter", label="绿色金融")
+    assert opened.page.locator("#list-view table").nth(0).locator("tbody tr").count() == 3
+    opened.page.click("#reset")
+    opened.page.locator(".modalities input[value=Done]").uncheck()
+    assert relations.count() == 3
+
+
+def test_the_legend_counts_every_class(open_html: Callable[..., Opened], html: str):
+    opened, nodes = open_html(html), read(fixture()).nodes
+    counts = opened.page.locator(".types .count").all_inner_texts()
+    assert sum(map(int, counts)) == len(nodes)
+    assert opened.page.locator(".types svg").count() == len({node.type for node in nodes})
+
+
+HOSTILE = (
+    "</script><img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>{{constructor}}${alert(1)}",
+    "javascript:alert(1)//href='\\\"`",
+    "\u202e反向\u2066文字\u200f",
+    "😀" * 40,
+    "长" * 300,
+    "A" * 300,
+)
+
+
+def hostile() -> Memory:
+    """A graph with a payload in every place where text can stand."""
+    import json
+
+    lines = [PREFIXES]
+    for number, payload in enumerate(HOSTILE):
+        word = json.dumps(payload, ensure_ascii=False)
+        lines.append(
+            f"""id:e{number} a wp:App ; skos:prefLabel {word}@zh , {word}@en ; skos:altLabel {word}@zh ; wp:nfraCode {word} .
+            id:a{number} a wp:Article ; wp:text {word} ; dcterms:title {word} ; dcterms:source {word} ; dcterms:rights {word} .
+            <https://w3id.org/wupian/id/p{number}> a wp:Passage ; wp:inArticle id:a{number} ; wp:start 0 ; wp:end {len(payload)} ;
+              wp:quote {word} ; wp:cleanText "x" .
+            id:c{number} a wp:Claim ; wp:subject id:e{number} ; wp:predicate wp:offers ; wp:object id:e0 ;
+              wp:supportedBy id:p{number} ; wp:rule {word} ; wp:roleTitle {word} ; wp:reviewedBy {word} ; wp:asOf {word} .
+            id:f{number} a wp:Figure ; wp:figureOf id:e{number} ; wp:indicator {word} ; wp:value 1.5 ; wp:unitText {word} ;
+              wp:valueText {word} ; wp:baseText {word} ; wp:supportedBy id:p{number} .
+            wp:App rdfs:label {word}@zh , {word}@en ; wp:color {word} ; wp:shape {word} .
+            wp:offers a wp:Relation ; rdfs:label {word}@zh , {word}@en ."""
+        )
+    return Memory("\n".join(lines))
+
+
+def test_a_hostile_graph_runs_nothing_and_breaks_no_layout(open_html: Callable[..., Opened]):
+    store = hostile()
+    opened = open_html(build(store))
+    opened.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    for number in range(len(HOSTILE)):
+        for fragment in (f"node=id%2Fe{number}", f"claim=id%2Fc{number}", f"figure=id%2Ff{number}", "view=list"):
+            opened.to(fragment)
+            assert opened.page.evaluate("document.documentElement.scrollWidth") == 1280
+    opened.page.fill("#search", "<")
+    assert opened.page.locator("#results li").count() >= 1
+    assert opened.page.locator("img, script[src], iframe").count() == 0
+    assert opened.page.locator("a[href]:not([href^='https:'])").count() == 0
+    assert opened.quiet()
+
+
+def test_an_empty_graph_and_a_single_entity_open(open_store: Callable[..., Opened]):
+    empty = open_store(written())
+    assert empty.page.locator("#canvas-empty").is_visible()
+    assert empty.quiet()
+    assert faults(empty) == []
+    single = open_store(written('id:a a wp:App ; skos:prefLabel "独一"@zh .'), "node=id%2Fa")
+    assert single.page.locator("h2").inner_text() == "独一"
+    assert single.quiet()
+
+
+def test_a_compressed_graph_opens(open_store: Callable[..., Opened]):
+    text = "字" * 1000
+    opened = open_store(written("".join(f'id:n{n} a wp:App ; skos:prefLabel "{n}{text}"@zh .\n' for n in range(350))))
+    assert "350" in opened.page.locator("#counts").inner_text()
+    assert opened.quiet()
