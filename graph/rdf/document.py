@@ -1,7 +1,8 @@
 """The plain JSON document of one article: what `wupian extract` prints.
 
 Offsets are half-open code-point offsets into the raw file, and `text == raw[start:end]` holds for every span. Facts
-of every modality and confidence are in it; those that a reviewer rejected are not.
+of every modality and confidence are in it; what the article denies stands apart under `denied`, and what a reviewer
+rejected is left out.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def document(extraction: Extraction, lang: str = "en") -> dict[str, Any]:
             "findings": [finding(f, lang) for f in held],
         },
         "entities": [entity(e, article) for e in extraction.entities],
-        "relations": [relation(f, article) for f in facts],
+        "relations": [relation(f, article) for f in facts if not f.negative],
+        "denied": [relation(f, article) for f in facts if f.negative],
         "figures": [number(f, article) for f in figures],
     }
 
@@ -96,8 +98,6 @@ def relation(fact: Fact, article: Article) -> dict[str, Any]:
         "sense": sense_iri(fact.sense) if fact.sense else None,
         "evidence": [piece(span, article) for span in fact.evidence],
     }
-    if fact.negative:
-        shown["polarity"] = "Negative"
     further = (("role", fact.role), ("voice", fact.voice), ("via", fact.via), ("rule", fact.rule))
     shown |= {key: value for key, value in further if value is not None}
     if fact.as_of:

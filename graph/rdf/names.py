@@ -70,7 +70,7 @@ def entity_iri(entity: Entity) -> str:
     >>> entity_iri(Entity("authority/haier", "ConsumerFinanceCompany", "海尔消费金融有限公司", known=True))
     'https://w3id.org/wupian/authority/haier'
     >>> entity_iri(Entity("product/智鹿", "AIModel", "智鹿"))
-    'https://w3id.org/wupian/id/product-0a1ad2c1dd2e59ba'
+    'https://w3id.org/wupian/id/product-17a322585f470037'
     """
     if entity.known:
         return BASE + entity.id
@@ -104,7 +104,9 @@ def claim_iri(article_id: str, fact: Fact, subject: str, object: str) -> str:  #
 def figure_iri(article_id: str, figure: Figure, subject: str) -> str:
     """The IRI of a figure from its article, the IRI of its subject, indicator, number, unit and first passage."""
     first = figure.evidence[0]
-    number = f"{figure.qualifier}{plain(figure.value)}" + (f"..{plain(figure.maximum)}" if figure.maximum else "")
+    number = f"{figure.qualifier}{plain(figure.value)}" + (
+        f"..{plain(figure.maximum)}" if figure.maximum is not None else ""
+    )
     place = f"{first.start},{first.end}"
     return f"{BASE}figure/{digest(article_id, subject, figure.indicator, number, figure.unit, place)}"
 

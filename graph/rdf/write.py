@@ -1,203 +1,300 @@
-"""From extractions to triples: entities, plain statements, claims, passages, figures and articles.
+"""Facts as RDF: entities, plain triples, claims, figures, passages, articles and the run, all in one graph.
 
-No quote, no triple: a passage whose text is not the raw article's own slice stops the build.
+The gate stands here: a claim or figure without a passage that slices the raw article exactly is a defect of the
+program and stops it. Nothing becomes a triple without its quote.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Triple
+import pyoxigraph as ox
 
-from graph.model import Article, Entity, Extraction, Fact, Figure, Moment, Span, Text
-from graph.rdf.names import article_iri, claim_iri, entity_iri, figure_iri, passage_iri, run_iri, sense_iri
-from graph.text.offsets import to_clean
-from graph.vocabulary import WP
+from graph.rdf import known
+from graph.rdf.names import (
+    WP,
+    article_iri,
+    claim_iri,
+    entity_iri,
+    figure_iri,
+    passage_iri,
+    plain,
+    run_iri,
+    sense_iri,
+)
+from graph.vocabulary import LABEL, RDF_TYPE, SKOS
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+    from pathlib import Path
+
+    from graph.model import Article, Entity, Extraction, Fact, Figure, Moment, Span, Text
+
 DCTERMS = "http://purl.org/dc/terms/"
-PROV = "http://www.w3.org/ns/prov#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 COMPARATORS = {
-    "=": "Exactly", ">": "GreaterThan", ">=": "AtLeast", "<": "LessThan", "<=": "AtMost", "~": "Approximately",
-}  # fmt: skip
+    "=": "Exactly",
+    ">": "GreaterThan",
+    ">=": "AtLeast",
+    "<": "LessThan",
+    "<=": "AtMost",
+    "~": "Approximately",
+}
+A = ox.NamedNode(RDF_TYPE)
+DECIMAL = ox.NamedNode(XSD + "decimal")
+COUNT = ox.NamedNode(XSD + "nonNegativeInteger")
+DATE = ox.NamedNode(XSD + "date")
 
 
-def node(iri: str) -> NamedNode:
-    """An IRI as a term."""
-    return NamedNode(iri)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made the statements: the versions of the program and of the ontology."""
+
+    program: str
+    ontology: str
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the run, equal for equal versions."""
+        return run_iri(self.program, self.ontology)
 
 
-def wp(name: str) -> NamedNode:
-    """A term of the vocabulary."""
-    return NamedNode(WP + name)
+def triples(extractions: Sequence[Extraction], run: Run, root: Path | None = None) -> list[ox.Triple]:
+    """All triples of a build in a fixed order, each once: the articles' statements, what the ontology says of the
+    entities in them, and the core vocabulary. `root` is the ontology's folder.
+    """
+    found = dict.fromkeys(statements(extractions, run))
+    mentioned = sorted({entity_iri(e) for x in extractions for e in x.entities if e.known})
+    found |= dict.fromkeys(known.entries(mentioned, root))
+    found |= dict.fromkeys(known.core(root))
+    return sorted(found, key=place)
 
 
-def typed(value: object, datatype: str) -> Literal:
-    """A literal of an XML Schema datatype."""
-    return Literal(str(value), datatype=NamedNode(XSD + datatype))
-
-
-def text(value: str) -> Literal:
-    """A plain string."""
-    return Literal(value)
-
-
-def zh(value: str) -> Literal:
-    """A Chinese string."""
-    return Literal(value, language="zh")
-
-
-def decimal(value: Decimal) -> Literal:
-    """A decimal literal, never in exponent form."""
-    return typed(format(value, "f"), "decimal")
-
-
-def triples(extractions: Iterable[Extraction], version: str) -> list[Triple]:
-    """All triples of some extractions, sorted and without repetitions."""
-    found: set[Triple] = set()
+def statements(extractions: Sequence[Extraction], run: Run) -> Iterator[ox.Triple]:
+    """The triples that the articles yield, without the ontology's own."""
+    yield from describe_run(run)
+    yield from describe_entities(extractions)
     for extraction in extractions:
-        found.update(of_extraction(extraction, version))
-    return sorted(found, key=str)
+        yield from Writer(extraction, run).write()
 
 
-def of_extraction(extraction: Extraction, version: str) -> Iterator[Triple]:
-    """The triples of one article."""
-    article = extraction.article
-    iris = {e.id: entity_iri(e) for e in extraction.entities}
-    run = run_iri(article.id, article.sha256, version)
-    yield from of_article(article, run, version)
-    used: set[Span] = set()
-    for entity in extraction.entities:
-        yield from of_entity(entity)
-    for fact in extraction.facts:
-        used.update(fact.evidence)
-        yield from of_fact(fact, article, iris, run)
-    for figure in extraction.figures:
-        used.update(figure.evidence)
-        yield from of_figure(figure, article, iris, run)
-    for span in sorted(used):
-        yield from of_passage(span, extraction.text)
+def place(triple: ox.Triple) -> tuple[str, bool, str, str]:
+    """The place of a triple in the fixed order: by subject, its types first, then by property and value."""
+    return str(triple.subject), triple.predicate.value != RDF_TYPE, triple.predicate.value, str(triple.object)
 
 
-def of_article(article: Article, run: str, version: str) -> Iterator[Triple]:
-    """The article with its raw text and metadata, and the run that read it."""
-    subject = node(article_iri(article.id))
-    yield Triple(subject, node(RDF + "type"), wp("Article"))
-    yield Triple(subject, wp("text"), text(article.raw))
-    yield Triple(subject, wp("sha256"), text(article.sha256))
-    yield Triple(subject, node(DCTERMS + "identifier"), text(article.id))
-    if article.title:
-        yield Triple(subject, node(DCTERMS + "title"), zh(article.title))
-    for prop, value in (("publisher", article.publisher), ("creator", article.author), ("rights", article.rights)):
-        if value:
-            yield Triple(subject, node(DCTERMS + prop), text(value))
-    if article.url:
-        yield Triple(subject, node(DCTERMS + "source"), text(article.url))
-    if article.published:
-        yield Triple(subject, node(DCTERMS + "issued"), typed(article.published, "date"))
-    activity = node(run)
-    yield Triple(activity, node(RDF + "type"), wp("ExtractionRun"))
-    yield Triple(activity, node(PROV + "used"), subject)
-    yield Triple(activity, node(RDFS + "label"), Literal(f"wupian {version}", language="en"))
+def describe_run(run: Run) -> Iterator[ox.Triple]:
+    """The run and its versions."""
+    node = ox.NamedNode(run.iri)
+    yield ox.Triple(node, A, wp("ExtractionRun"))
+    yield ox.Triple(node, ox.NamedNode(DCTERMS + "identifier"), ox.Literal(f"wupian {run.program}"))
+    yield ox.Triple(node, ox.NamedNode(DCTERMS + "hasVersion"), ox.Literal(run.ontology))
 
 
-def of_entity(entity: Entity) -> Iterator[Triple]:
-    """An entity; of a known one the ontology says the rest."""
-    subject = node(entity_iri(entity))
-    yield Triple(subject, node(RDF + "type"), wp(entity.type))
-    if entity.known:
+def describe_entities(extractions: Iterable[Extraction]) -> Iterator[ox.Triple]:
+    """The entities of all articles, each described once: by the article that mentions it most."""
+    held: dict[str, list[Entity]] = {}
+    for extraction in extractions:
+        for entity in extraction.entities:
+            held.setdefault(entity_iri(entity), []).append(entity)
+    for iri in sorted(held):
+        same = sorted(held[iri], key=lambda e: (-len(e.mentions), e.type, e.name))
+        yield from describe_entity(ox.NamedNode(iri), same)
+
+
+def describe_entity(node: ox.NamedNode, same: list[Entity]) -> Iterator[ox.Triple]:
+    """Type, names and date of an entity; for a known one only the aliases, the ontology says the rest."""
+    first = same[0]
+    for alias in sorted({name for e in same for name in (e.name, *e.aliases)} - {first.name}):
+        yield ox.Triple(node, ox.NamedNode(SKOS + "altLabel"), ox.Literal(alias, language="zh"))
+    if first.known:
         return
-    yield Triple(subject, node(SKOS + "prefLabel"), zh(entity.name))
-    yield Triple(subject, node(RDFS + "label"), zh(entity.name))
-    for alias in entity.aliases:
-        yield Triple(subject, node(SKOS + "altLabel"), zh(alias))
-    if entity.collective:
-        yield Triple(subject, wp("collective"), typed("true", "boolean"))
-    if entity.issued:
-        yield Triple(subject, wp("issuedOn"), typed(entity.issued.date, "date"))
+    yield ox.Triple(node, A, wp(first.type))
+    for name in (LABEL, SKOS + "prefLabel"):
+        yield ox.Triple(node, ox.NamedNode(name), ox.Literal(first.name, language="zh"))
+    if first.collective:
+        yield ox.Triple(node, wp("collective"), truth(True))
+    issued = min((e.issued for e in same if e.issued), key=lambda m: (m.date, m.text), default=None)
+    if issued:
+        yield from describe_moment(node, issued, "issuedOn")
 
 
-def of_fact(fact: Fact, article: Article, iris: dict[str, str], run: str) -> Iterator[Triple]:
-    """A claim, and the plain triple where it may stand."""
-    subject, target = iris[fact.subject], iris[fact.object]
-    claim = node(claim_iri(article.id, subject, fact, target))
-    if fact.asserted:
-        yield Triple(node(subject), wp(fact.predicate), node(target))
-    yield Triple(claim, node(RDF + "type"), wp("Claim"))
-    yield Triple(claim, wp("subject"), node(subject))
-    yield Triple(claim, wp("predicate"), wp(fact.predicate))
-    yield Triple(claim, wp("object"), node(target))
-    yield Triple(claim, wp("explicit"), typed(str(fact.explicit).lower(), "boolean"))
-    yield Triple(claim, wp("derived"), typed(str(fact.derived).lower(), "boolean"))
-    yield Triple(claim, wp("confidence"), decimal(fact.confidence))
-    yield Triple(claim, wp("modality"), wp(fact.modality))
-    yield Triple(claim, wp("polarity"), wp("Negative" if fact.negative else "Positive"))
-    yield Triple(claim, wp("extractedBy"), node(run))
-    for span in fact.evidence:
-        yield Triple(claim, wp("supportedBy"), node(passage_iri(article.id, span)))
-    if fact.sense:
-        yield Triple(claim, wp("firedSense"), node(sense_iri(fact.sense)))
-    for prop, other in (("voice", fact.voice), ("via", fact.via)):
-        if other:
-            yield Triple(claim, wp(prop), node(iris[other]))
-    for prop, said in (("rule", fact.rule), ("roleTitle", fact.role), ("reviewedBy", fact.reviewer)):
-        if said:
-            yield Triple(claim, wp(prop), text(said))
-    if fact.rejected:
-        yield Triple(claim, wp("rejected"), typed("true", "boolean"))
-    yield from of_moment(claim, fact.as_of)
+def describe_moment(node: ox.NamedNode, moment: Moment, term: str) -> Iterator[ox.Triple]:
+    """A date under a property, with its words, basis and precision."""
+    yield ox.Triple(node, wp(term), ox.Literal(moment.date, datatype=DATE))
+    yield ox.Triple(node, wp("asOfText"), ox.Literal(moment.text))
+    yield ox.Triple(node, wp("asOfBasis"), wp(moment.basis))
+    yield ox.Triple(node, wp("precision"), wp(moment.precision.capitalize()))
 
 
-def of_moment(subject: NamedNode, moment: Moment | None) -> Iterator[Triple]:
-    """A resolved date with the words and the basis it was read from."""
-    if moment:
-        yield Triple(subject, wp("asOf"), typed(moment.date, "date"))
-        yield Triple(subject, wp("asOfText"), text(moment.text))
-        yield Triple(subject, wp("asOfBasis"), wp(moment.basis))
-        yield Triple(subject, wp("precision"), wp(moment.precision.capitalize()))
+class Writer:
+    """Writes one extraction; remembers the IRIs of its entities and the passages it has used."""
+
+    def __init__(self, extraction: Extraction, run: Run) -> None:
+        self.extraction = extraction
+        self.article = extraction.article
+        self.run = ox.NamedNode(run.iri)
+        self.iris = {e.id: entity_iri(e) for e in extraction.entities}
+        self.passages: set[Span] = set()
+
+    def write(self) -> Iterator[ox.Triple]:
+        """The article, its facts and figures, and the passages they stand on."""
+        yield from describe_article(self.article)
+        for fact in self.extraction.facts:
+            yield from self.fact(fact)
+        for figure in self.extraction.figures:
+            yield from self.figure(figure)
+        for span in sorted(self.passages):
+            yield from describe_passage(self.extraction.text, span)
+
+    def node(self, entity_id: str) -> ox.NamedNode:
+        """The node of an entity of this extraction."""
+        if entity_id not in self.iris:
+            raise AssertionError(
+                f"a statement of article {self.article.id} names {entity_id}, which is no entity of it"
+            )
+        return ox.NamedNode(self.iris[entity_id])
+
+    def support(self, node: ox.NamedNode, evidence: tuple[Span, ...]) -> Iterator[ox.Triple]:
+        """The links to the passages of a claim or figure; none is a defect."""
+        if not evidence:
+            raise AssertionError(f"{node.value} has no passage")
+        for span in evidence:
+            gate(self.article.raw, span, node)
+            self.passages.add(span)
+            yield ox.Triple(node, wp("supportedBy"), ox.NamedNode(passage_iri(self.article.id, span)))
+        yield ox.Triple(node, wp("extractedBy"), self.run)
+
+    def fact(self, fact: Fact) -> Iterator[ox.Triple]:
+        """The claim of a fact, and the plain triple when it may stand."""
+        subject, predicate, object_ = self.node(fact.subject), wp(fact.predicate), self.node(fact.object)
+        claim = ox.NamedNode(claim_iri(self.article.id, fact, subject.value, object_.value))
+        yield from self.support(claim, fact.evidence)
+        if fact.asserted:
+            yield ox.Triple(subject, predicate, object_)
+        yield ox.Triple(claim, A, wp("Claim"))
+        yield ox.Triple(claim, wp("subject"), subject)
+        yield ox.Triple(claim, wp("predicate"), predicate)
+        yield ox.Triple(claim, wp("object"), object_)
+        yield ox.Triple(claim, wp("explicit"), truth(fact.explicit))
+        yield ox.Triple(claim, wp("derived"), truth(fact.derived))
+        yield ox.Triple(claim, wp("confidence"), decimal(fact.confidence))
+        yield ox.Triple(claim, wp("modality"), wp(fact.modality))
+        yield ox.Triple(claim, wp("polarity"), wp("Negative" if fact.negative else "Positive"))
+        for name, entity_id in (("voice", fact.voice), ("via", fact.via)):
+            if entity_id is not None:
+                yield ox.Triple(claim, wp(name), self.node(entity_id))
+        if fact.sense is not None:
+            yield ox.Triple(claim, wp("firedSense"), ox.NamedNode(sense_iri(fact.sense)))
+        if fact.role is not None:
+            yield ox.Triple(claim, wp("roleTitle"), ox.Literal(fact.role))
+        yield from origin(claim, fact)
+
+    def figure(self, figure: Figure) -> Iterator[ox.Triple]:
+        """A figure with its number, bounds, words and date."""
+        subject = self.node(figure.subject)
+        node = ox.NamedNode(figure_iri(self.article.id, figure, subject.value))
+        yield from self.support(node, figure.evidence)
+        yield ox.Triple(node, A, wp("Figure"))
+        yield ox.Triple(node, wp("figureOf"), subject)
+        yield ox.Triple(node, wp("indicator"), ox.Literal(figure.indicator))
+        yield ox.Triple(node, wp("value"), decimal(figure.value))
+        yield ox.Triple(node, wp("comparator"), wp(COMPARATORS[figure.qualifier]))
+        yield ox.Triple(node, wp("unitText"), ox.Literal(figure.unit))
+        yield ox.Triple(node, wp("valueText"), ox.Literal(figure.text))
+        yield ox.Triple(node, wp("confidence"), decimal(figure.confidence))
+        if figure.maximum is not None:
+            yield ox.Triple(node, wp("lowerBound"), decimal(figure.value))
+            yield ox.Triple(node, wp("upperBound"), decimal(figure.maximum))
+        if figure.base is not None:
+            yield ox.Triple(node, wp("baseText"), ox.Literal(figure.base))
+        yield from origin(node, figure)
 
 
-def of_figure(figure: Figure, article: Article, iris: dict[str, str], run: str) -> Iterator[Triple]:
-    """A figure."""
-    subject = iris[figure.subject]
-    item = node(figure_iri(article.id, subject, figure))
-    yield Triple(item, node(RDF + "type"), wp("Figure"))
-    yield Triple(item, wp("figureOf"), node(subject))
-    yield Triple(item, wp("indicator"), text(figure.indicator))
-    yield Triple(item, wp("value"), decimal(figure.value))
-    yield Triple(item, wp("comparator"), wp(COMPARATORS[figure.qualifier]))
-    yield Triple(item, wp("unitText"), text(figure.unit))
-    yield Triple(item, wp("valueText"), text(figure.text))
-    yield Triple(item, wp("confidence"), decimal(figure.confidence))
-    yield Triple(item, wp("extractedBy"), node(run))
-    for span in figure.evidence:
-        yield Triple(item, wp("supportedBy"), node(passage_iri(article.id, span)))
-    if figure.maximum is not None:
-        yield Triple(item, wp("lowerBound"), decimal(figure.value))
-        yield Triple(item, wp("upperBound"), decimal(figure.maximum))
-    for prop, said in (("baseText", figure.base), ("rule", figure.rule), ("reviewedBy", figure.reviewer)):
-        if said:
-            yield Triple(item, wp(prop), text(said))
-    if figure.rejected:
-        yield Triple(item, wp("rejected"), typed("true", "boolean"))
-    yield from of_moment(item, figure.as_of)
+def origin(node: ox.NamedNode, held: Fact | Figure) -> Iterator[ox.Triple]:
+    """What claims and figures share: date, rule, reviewer, and whether a reviewer rejected it."""
+    if held.as_of is not None:
+        yield from describe_moment(node, held.as_of, "asOf")
+    if held.rule is not None:
+        yield ox.Triple(node, wp("rule"), ox.Literal(held.rule))
+    if held.reviewer is not None:
+        yield ox.Triple(node, wp("reviewedBy"), ox.Literal(held.reviewer))
+    if held.rejected:
+        yield ox.Triple(node, wp("rejected"), truth(True))
 
 
-def of_passage(span: Span, source: Text) -> Iterator[Triple]:
-    """A passage with its raw quote and its repaired wording."""
-    article = source.article
-    quote = article.raw[span.start : span.end]
-    if not quote or span.end > len(article.raw):
-        raise AssertionError(f"the span {span} of {article.id} has no text")
-    subject = node(passage_iri(article.id, span))
-    readable = source.clean[to_clean(source.runs, span.start) : to_clean(source.runs, span.end)]
-    yield Triple(subject, node(RDF + "type"), wp("Passage"))
-    yield Triple(subject, wp("quote"), text(quote))
-    yield Triple(subject, wp("cleanText"), text(readable))
-    yield Triple(subject, wp("start"), typed(span.start, "nonNegativeInteger"))
-    yield Triple(subject, wp("end"), typed(span.end, "nonNegativeInteger"))
-    yield Triple(subject, wp("inArticle"), node(article_iri(article.id)))
+def describe_article(article: Article) -> Iterator[ox.Triple]:
+    """An article with its raw text, fingerprint and metadata."""
+    node = ox.NamedNode(article_iri(article.id))
+    yield ox.Triple(node, A, wp("Article"))
+    yield ox.Triple(node, wp("text"), ox.Literal(article.raw))
+    yield ox.Triple(node, wp("sha256"), ox.Literal(article.sha256))
+    words = (
+        ("identifier", article.id),
+        ("title", article.title),
+        ("publisher", article.publisher),
+        ("creator", article.author),
+        ("rights", article.rights),
+    )
+    for name, value in words:
+        if value:
+            yield ox.Triple(node, ox.NamedNode(DCTERMS + name), ox.Literal(value))
+    if article.published:
+        yield ox.Triple(node, ox.NamedNode(DCTERMS + "issued"), ox.Literal(article.published, datatype=DATE))
+    if article.url:
+        yield ox.Triple(node, ox.NamedNode(DCTERMS + "source"), address(article.url))
+
+
+def describe_passage(text: Text, span: Span) -> Iterator[ox.Triple]:
+    """A passage with its raw quote, its readable form and its place."""
+    article = text.article
+    node = ox.NamedNode(passage_iri(article.id, span))
+    yield ox.Triple(node, A, wp("Passage"))
+    yield ox.Triple(node, wp("quote"), ox.Literal(article.raw[span.start : span.end]))
+    yield ox.Triple(node, wp("cleanText"), ox.Literal(readable(text, span)))
+    yield ox.Triple(node, wp("start"), ox.Literal(str(span.start), datatype=COUNT))
+    yield ox.Triple(node, wp("end"), ox.Literal(str(span.end), datatype=COUNT))
+    yield ox.Triple(node, wp("inArticle"), ox.NamedNode(article_iri(article.id)))
+
+
+def gate(raw: str, span: Span, node: ox.NamedNode) -> None:
+    """Stop unless the span is a real piece of the raw text: inside it, in order, and not blank."""
+    quote = raw[span.start : span.end]
+    if span.start < 0 or len(quote) != span.end - span.start or not quote.strip():
+        raise AssertionError(f"{node.value} rests on no quote: the article has no text at {span.start},{span.end}")
+
+
+def readable(text: Text, span: Span) -> str:
+    """The repaired, Simplified text of a raw span."""
+    kept = [
+        (clean + max(span.start - raw, 0), clean + min(span.end - raw, length))
+        for clean, raw, length in text.runs
+        if raw < span.end and span.start < raw + length
+    ]
+    return text.clean[kept[0][0] : kept[-1][1]] if kept else ""
+
+
+def wp(name: str) -> ox.NamedNode:
+    """A term of the vocabulary."""
+    return ox.NamedNode(WP + name)
+
+
+def truth(value: bool) -> ox.Literal:
+    """A boolean literal."""
+    return ox.Literal(value)
+
+
+def decimal(value: Decimal) -> ox.Literal:
+    """A decimal literal with a point, so that Turtle can write it bare."""
+    text = plain(value)
+    return ox.Literal(text if "." in text else text + ".0", datatype=DECIMAL)
+
+
+def address(url: str) -> ox.NamedNode | ox.Literal:
+    """A web address as an IRI, as a literal when it is none."""
+    try:
+        return ox.NamedNode(url)
+    except ValueError:
+        return ox.Literal(url)

@@ -10,7 +10,7 @@ import pytest
 from graph.explore.page import page as build
 from graph.explore.page import write
 from tests.browser import chromium
-from tests.explore.graphs import Memory, fixture, jsonld
+from tests.explore.graphs import fixture, jsonld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ class Opened:
     def to(self, fragment: str) -> None:
         """Follows a deep link within the page."""
         self.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
-        self.page.wait_for_timeout(30)
+        self.page.wait_for_timeout(15)
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +90,3 @@ def open_html(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
 def open_store(open_html: Callable[..., Opened]) -> Callable[..., Opened]:
     """Opens the page of a store."""
     return lambda store, *rest, **more: open_html(build(store), *rest, **more)
-
-
-__all__ = ["Memory", "Opened"]

@@ -50,8 +50,6 @@ def written(lines: str = "") -> Memory:
 
 def jsonld(store: Memory) -> str:
     """The store's graph as JSON-LD."""
-    text = pyoxigraph.serialize(
-        (quad.triple for quad in store.inner), format=pyoxigraph.RdfFormat.JSON_LD
-    )
+    text = pyoxigraph.serialize((quad.triple for quad in store.inner), format=pyoxigraph.RdfFormat.JSON_LD)
     assert text is not None
     return text.decode("utf-8")

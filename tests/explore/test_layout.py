@@ -24,7 +24,9 @@ def test_an_entity_with_more_neighbours_is_larger():
 
 
 def test_entities_without_relations_stand_below_the_others():
-    turtle = 'id:c a wp:Claim ; wp:subject id:a ; wp:predicate wp:offers ; wp:object id:b . id:a a wp:App . id:b a wp:App .'
+    turtle = (
+        "id:c a wp:Claim ; wp:subject id:a ; wp:predicate wp:offers ; wp:object id:b . id:a a wp:App . id:b a wp:App ."
+    )
     view = read(written(turtle + " id:lonely a wp:App ."))
     height = {node.iri[-1]: place.y for node, place in zip(view.nodes, places(view), strict=True)}
     assert height["y"] > max(height["a"], height["b"])

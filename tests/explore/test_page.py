@@ -64,7 +64,9 @@ def test_the_policy_allows_two_scripts_and_one_style_by_hash_and_nothing_else(ht
 
 
 def test_no_script_writes_markup_evaluates_text_asks_the_network_or_stores_anything():
-    words = re.compile(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|fetch\(|localStorage|sessionStorage|cookie")
+    words = re.compile(
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|fetch\(|localStorage|sessionStorage|cookie"
+    )
     scripts = [path for path in ASSETS if path.suffix == ".js"]
     assert scripts
     assert [path.name for path in scripts if words.search(path.read_text(encoding="utf-8"))] == []
@@ -80,9 +82,12 @@ def test_no_word_of_the_interface_stands_in_the_assets_and_every_key_exists():
     words = table()["explore"]
     assert keys <= set(words)
     assert all(set(entry) == {"zh", "en"} and entry["zh"] and entry["en"] for entry in words.values())
-    assert all(set(re.findall(r"\{\w+\}", entry["zh"])) == set(re.findall(r"\{\w+\}", entry["en"])) for entry in words.values())
+    assert all(
+        set(re.findall(r"\{\w+\}", entry["zh"])) == set(re.findall(r"\{\w+\}", entry["en"])) for entry in words.values()
+    )
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # raised within rdflib
 def test_the_page_is_the_dataset(html: str):
     source = InputSource("page")
     source.content_type = "text/html"
@@ -128,7 +133,9 @@ def test_the_vis_network_of_the_installed_pyvis_is_the_known_one():
     assert sha256(network_module.library().encode("utf-8")).hexdigest() == network_module.LIBRARY_SHA256
 
 
-def test_an_unknown_vis_network_is_used_with_a_warning(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture):
+def test_an_unknown_vis_network_is_used_with_a_warning(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
     monkeypatch.setattr(network_module, "LIBRARY_SHA256", "0" * 64)
     assert network_module.library()
     assert "not the known one" in caplog.text

@@ -27,9 +27,7 @@ def test_every_passage_is_the_slice_of_its_article():
 
 
 def test_a_claim_keeps_what_qualifies_it():
-    claims = {
-        (edge.predicate, edge.object.rsplit("/", 1)[1]): edge.claims[0] for edge in read(fixture()).edges
-    }
+    claims = {(edge.predicate, edge.object.rsplit("/", 1)[1]): edge.claims[0] for edge in read(fixture()).edges}
     planned = claims["runs", "initiative-yinling"]
     assert (planned.modality, planned.explicit, planned.confidence) == ("Planned", False, Decimal("0.8"))
     assert planned.voice.endswith("id/person-zhouheng")
@@ -55,7 +53,7 @@ def test_an_entity_has_its_names_in_both_languages_its_aliases_and_identifiers()
 
 
 def test_an_entity_of_which_the_store_says_nothing_is_shown_by_its_iri():
-    store = written('id:c a wp:Claim ; wp:subject id:a ; wp:predicate wp:offers ; wp:object id:b .')
+    store = written("id:c a wp:Claim ; wp:subject id:a ; wp:predicate wp:offers ; wp:object id:b .")
     assert [node.name for node in read(store).nodes if node.type == "Entity"] == [
         "https://w3id.org/wupian/id/a",
         "https://w3id.org/wupian/id/b",

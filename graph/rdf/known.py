@@ -1,0 +1,50 @@
+"""What the ontology itself says: its core vocabulary, and its entries for the entities that articles mention.
+
+Everything is read from the Turtle files with their own labels, identifiers and aliases. Statements about blank nodes
+(the lists of disjoint classes) serve reasoners and stay in the ontology's files.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graph.resources import folder
+from graph.vocabulary import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+CORE = ("wupian.ttl",)
+ENTRIES = ("authority.ttl", "schemes/*.ttl")
+
+
+def core(root: Path | None = None) -> tuple[ox.Triple, ...]:
+    """The triples of the core vocabulary: classes, relations, properties and individuals with their labels."""
+    return read(root or folder("ontology"), CORE)
+
+
+def entries(iris: Collection[str], root: Path | None = None) -> list[ox.Triple]:
+    """The triples of the authority list and the schemes whose subject is one of `iris`."""
+    wanted = frozenset(iris)
+    return [t for t in read(root or folder("ontology"), ENTRIES) if subject(t) in wanted]
+
+
+@lru_cache(maxsize=8)
+def read(root: Path, patterns: tuple[str, ...]) -> tuple[ox.Triple, ...]:
+    """The triples of the files that match, file by file in the order of their names, without blank nodes."""
+    files = [file for pattern in patterns for file in sorted(root.glob(pattern))]
+    return tuple(t for file in files for t in parse(file) if not blank(t))
+
+
+def blank(triple: ox.Triple) -> bool:
+    """Whether a triple speaks of a blank node."""
+    return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
+
+
+def subject(triple: ox.Triple) -> str:
+    """The IRI of a triple's subject."""
+    return triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""

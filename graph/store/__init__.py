@@ -1,0 +1,1 @@
+"""Where triples are kept and asked for."""
