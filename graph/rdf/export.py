@@ -79,8 +79,8 @@ def turtle(triples: Sequence[ox.Triple]) -> str:
     blocks = []
     for _, group in groupby(triples, attrgetter("subject")):
         held = list(group)
-        lines = [f"{verb(t.predicate, name)} {value(t.object, name)}" for t in held]
-        blocks.append(f"\n{name(subject(held[0]).value)} {' ;\n  '.join(lines)} .\n")
+        lines = " ;\n  ".join(f"{verb(t.predicate, name)} {value(t.object, name)}" for t in held)
+        blocks.append(f"\n{name(subject(held[0]).value)} {lines} .\n")
     header = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
     return header + "".join(blocks)
 
@@ -133,13 +133,9 @@ def value(term: object, name: Callable[[str], str]) -> str:
     bare = BARE.get(datatype)
     if bare and bare.fullmatch(term.value):
         return term.value
-    text = str(term)
-    return text if "^^" not in text else f"{text.rpartition('^^')[0]}^^{name(datatype)}" if typed(term) else text
-
-
-def typed(term: ox.Literal) -> bool:
-    """Whether a literal carries a datatype of its own."""
-    return term.language is None and term.datatype.value != XSD + "string"
+    if term.language is not None or datatype == XSD + "string":
+        return str(term)
+    return f"{str(term).rpartition('^^')[0]}^^{name(datatype)}"
 
 
 def jsonld(triples: Sequence[ox.Triple]) -> str:
@@ -152,25 +148,20 @@ def jsonld(triples: Sequence[ox.Triple]) -> str:
 def described(triples: Sequence[ox.Triple]) -> Iterator[dict[str, Any]]:
     """One JSON-LD node object for each subject."""
     for node, group in groupby(triples, attrgetter("subject")):
-        described: dict[str, Any] = {"@id": curie(node.value)}
+        held: dict[str, Any] = {"@id": compact(node.value)}
         for predicate, same in groupby(group, attrgetter("predicate")):
             objects = [t.object for t in same]
             if predicate.value == RDF_TYPE:
-                described["@type"] = [curie(o.value) for o in objects]
+                held["@type"] = [compact(o.value) for o in objects if isinstance(o, ox.NamedNode)]
             else:
-                described[curie(predicate.value)] = [json_value(o) for o in objects]
-        yield described
+                held[compact(predicate.value)] = [json_value(o) for o in objects]
+        yield held
 
 
-def curie(iri: str) -> str:
-    """An IRI in JSON-LD, compact where a prefix fits."""
-    return compact(iri)
-
-
-def json_value(term: Any) -> Any:  # noqa: ANN401
+def json_value(term: Any) -> Any:
     """An object in JSON-LD; strings and booleans are JSON's own."""
     if isinstance(term, ox.NamedNode):
-        return {"@id": curie(term.value)}
+        return {"@id": compact(term.value)}
     if term.language is not None:
         return {"@value": term.value, "@language": term.language}
     datatype = term.datatype.value
@@ -178,4 +169,4 @@ def json_value(term: Any) -> Any:  # noqa: ANN401
         return term.value
     if datatype == XSD + "boolean" and term.value in ("true", "false"):
         return term.value == "true"
-    return {"@value": term.value, "@type": curie(datatype)}
+    return {"@value": term.value, "@type": compact(datatype)}

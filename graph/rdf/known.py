@@ -7,12 +7,13 @@ Everything is read from the Turtle files with their own labels, identifiers and 
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graph.resources import folder
-from graph.vocabulary import parse
+from graph.vocabulary import files, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,6 +32,12 @@ def entries(iris: Collection[str], root: Path | None = None) -> list[ox.Triple]:
     """The triples of the authority list and the schemes whose subject is one of `iris`."""
     wanted = frozenset(iris)
     return [t for t in read(root or folder("ontology"), ENTRIES) if subject(t) in wanted]
+
+
+def fingerprint(root: Path | None = None) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the ontology's Turtle files that extraction reads, in order."""
+    held = root or folder("ontology")
+    return sha256(b"\x00".join(file.read_bytes() for file in files(held))).hexdigest()[:16]
 
 
 @lru_cache(maxsize=8)

@@ -287,9 +287,8 @@ def truth(value: bool) -> ox.Literal:
 
 
 def decimal(value: Decimal) -> ox.Literal:
-    """A decimal literal with a point, so that Turtle can write it bare."""
-    text = plain(value)
-    return ox.Literal(text if "." in text else text + ".0", datatype=DECIMAL)
+    """A decimal literal in canonical form, as stores keep it."""
+    return ox.Literal(plain(value), datatype=DECIMAL)
 
 
 def address(url: str) -> ox.NamedNode | ox.Literal:

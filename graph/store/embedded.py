@@ -1,21 +1,33 @@
-"""The embedded store: Oxigraph on disk, written aside and renamed, opened for reading."""
+"""The embedded store: Oxigraph in a folder of its own, written aside and renamed, opened for reading.
+
+A folder is a store of ours when it holds the file `wupian-store.json`; no other folder is ever opened, replaced or
+deleted.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import pyoxigraph
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from graph.errors import OutputError, QueryError, StoreError
+from graph.store.prefixes import PREFIXES
+from graph.store.sparql import broken, refuse
 from graph.store.store import Row, Rows, Store
 
-MARKER = "CURRENT"
+MARKER = "wupian-store.json"
+KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 1}
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
+ANSWERS = {QuerySolutions: "a SELECT", QueryBoolean: "an ASK", QueryTriples: "a CONSTRUCT or DESCRIBE"}
+Answer = TypeVar("Answer", QuerySolutions, QueryBoolean, QueryTriples)
 
 
 class EmbeddedStore:
@@ -24,83 +36,135 @@ class EmbeddedStore:
     def __init__(self, inner: pyoxigraph.Store) -> None:
         self.inner: pyoxigraph.Store | None = inner
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """The answer of the engine; a query that is not SPARQL is a QueryError with its position."""
-        if self.inner is None:
-            raise StoreError("The store is closed.")
-        try:
-            return self.inner.query(sparql)
-        except SyntaxError as error:
-            place = f" at line {error.lineno}, column {error.offset}" if error.lineno else ""
-            raise QueryError(f"The query is not SPARQL{place}: {error.msg}") from error
-
     def select(self, sparql: str) -> Rows:
         """The solutions of a SELECT query."""
-        found = self.query(sparql)
-        if not isinstance(found, QuerySolutions):
-            raise QueryError("The query is no SELECT query.")
+        found = self._answer(sparql, QuerySolutions)
         variables = tuple(v.value for v in found.variables)
-        return Rows(variables, [cast("Row", tuple(solution)) for solution in found])
+        try:
+            return Rows(variables, [cast("Row", tuple(solution)) for solution in found])
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"The store failed to answer: {error}.") from error
 
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK query."""
-        found = self.query(sparql)
-        if not isinstance(found, QueryBoolean):
-            raise QueryError("The query is no ASK query.")
-        return bool(found)
+        return bool(self._answer(sparql, QueryBoolean))
 
     def construct(self, sparql: str) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query."""
-        found = self.query(sparql)
-        if not isinstance(found, QueryTriples):
-            raise QueryError("The query is neither a CONSTRUCT nor a DESCRIBE query.")
-        return list(found)
+        try:
+            return list(self._answer(sparql, QueryTriples))
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"The store failed to answer: {error}.") from error
 
     def close(self) -> None:
         """Lets go of the store's files."""
         self.inner = None
 
+    def _answer(self, sparql: str, kind: type[Answer]) -> Answer:
+        """What the engine answers, which is of one kind."""
+        if self.inner is None:
+            raise StoreError("The store is closed.")
+        refuse(sparql)
+        try:
+            found = self.inner.query(sparql, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise broken(sparql, str(error), PREFIXES) from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"The store failed to answer: {error}.") from error
+        if not isinstance(found, kind):
+            raise QueryError(f"The query is not {ANSWERS[kind]} query.")
+        return found
+
 
 def in_memory(triples: Iterable[Triple]) -> Store:
     """A store in memory that holds some triples."""
     inner = pyoxigraph.Store()
-    inner.bulk_extend([Quad(t.subject, t.predicate, t.object) for t in triples])
+    inner.bulk_extend(_quads(triples))
     return EmbeddedStore(inner)
 
 
 def create(path: Path, triples: Iterable[Triple]) -> None:
-    """Writes a store on disk: aside first, then in one rename, so that no reader sees half of it."""
-    if path.exists() and not is_store(path):
-        raise OutputError(f"{path} exists and is no store; choose another place or move it away.")
+    """Writes a store in the folder `path`, in place of an earlier one.
+
+    It is built beside the folder and renamed, so that neither a reader nor an interruption ever meets half a store. A
+    place that holds anything else, or that cannot be written, is an OutputError.
+    """
+    target = path.resolve()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+        if not (is_store(target) or _free(target)):
+            raise OutputError(f"{path} exists and is no store of wupian; choose another place or move it away.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".tmp", dir=target.parent))
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
+        raise OutputError(f"The store {path} cannot be written: {error.strerror or error}.") from error
     try:
-        inner = pyoxigraph.Store(str(aside / "new"))
-        inner.bulk_extend([Quad(t.subject, t.predicate, t.object) for t in triples])
-        inner.flush()
-        del inner
-        if path.exists():
-            os.replace(path, aside / "old")
-        os.replace(aside / "new", path)
+        _fill(aside / "new", triples)
+        _swap(aside / "new", target, aside / "old")
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise OutputError(f"The store {path} cannot be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def open_store(path: Path | str) -> Store:
+    """The store in a folder, for reading; one that is missing, broken or of another kind is a StoreError that says
+    what to do.
+    """
+    if ADDRESS.match(str(path)):
+        raise StoreError(f"{path} is an address, and this version reads no remote stores; name a folder instead.")
+    folder = Path(path)
+    if not folder.exists():
+        raise StoreError(f"There is no store at {path}; make one with `wupian build`, or name it with --store.")
+    if not is_store(folder):
+        raise StoreError(f"{path} is no store of wupian; make one with `wupian build`, or name it with --store.")
+    if _kind(folder) != KIND:
+        raise StoreError(f"The store {path} is of another version of wupian; make it anew with `wupian build`.")
+    try:
+        return EmbeddedStore(pyoxigraph.Store.read_only(str(folder)))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"The store {path} is damaged ({error}); make it anew with `wupian build`.") from error
+
+
 def is_store(path: Path) -> bool:
-    """Whether a folder holds an Oxigraph store."""
+    """Whether a folder is a store of ours, of whatever version and in whatever state."""
     return path.is_dir() and (path / MARKER).is_file()
 
 
-def open_store(path: Path) -> Store:
-    """The store in a folder, for reading; one that is not there or broken is a StoreError that says what to do."""
-    if not is_store(path):
-        raise StoreError(f"There is no store at {path}; make one with `wupian build`, or name it with --store.")
+def _fill(folder: Path, triples: Iterable[Triple]) -> None:
+    """Writes a whole store into a new folder, the marker last, and lets go of its files."""
+    inner = pyoxigraph.Store(str(folder))
+    inner.bulk_extend(_quads(triples))
+    inner.flush()
+    del inner
+    (folder / MARKER).write_text(json.dumps(KIND) + "\n", encoding="utf-8", newline="\n")
+
+
+def _swap(new: Path, target: Path, old: Path) -> None:
+    """Puts `new` in the place of `target`; when that is interrupted the earlier store goes back to its place."""
+    moved = target.is_dir()
     try:
-        return EmbeddedStore(pyoxigraph.Store.read_only(str(path)))
-    except OSError as error:
-        raise StoreError(f"The store {path} cannot be opened: {error}; make it anew with `wupian build`.") from error
+        if moved:
+            os.rename(target, old)
+        os.rename(new, target)
+    except BaseException:
+        if moved and old.exists() and not target.exists():
+            os.rename(old, target)
+        raise
+
+
+def _free(target: Path) -> bool:
+    """Whether nothing of value stands at a place: nothing at all, or an empty folder."""
+    return not target.exists() or (target.is_dir() and not any(target.iterdir()))
+
+
+def _kind(folder: Path) -> object:
+    """What the marker says; None when it cannot be read."""
+    try:
+        return json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _quads(triples: Iterable[Triple]) -> Iterable[Quad]:
+    """The triples as statements of the default graph."""
+    return (Quad(t.subject, t.predicate, t.object) for t in triples)

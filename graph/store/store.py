@@ -29,7 +29,11 @@ class Rows:
 
 
 class Store(Protocol):
-    """A graph that answers SPARQL queries."""
+    """A graph that answers SPARQL 1.1 queries and is never changed.
+
+    Queries may use the prefixes of `graph.store.prefixes` undeclared. A query that is not SPARQL, an update, SERVICE
+    and a query of another form than the method's are QueryErrors; an answer that fails to come is a StoreError.
+    """
 
     def select(self, sparql: str) -> Rows:
         """The solutions of a SELECT query."""
@@ -44,5 +48,5 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Lets go of the store."""
+        """Lets go of the store; asking afterwards is a StoreError."""
         ...

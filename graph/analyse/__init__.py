@@ -1,0 +1,1 @@
+"""What the graph says as a whole: its network, its measures, the matrix of themes, and the report of all that."""
