@@ -297,7 +297,11 @@ def read_senses(graph: Graph, relations: dict[str, Relation]) -> dict[str, tuple
     }
     senses: dict[str, list[Sense]] = defaultdict(list)
     for entry in graph.of_type(ONTOLEX + "Word"):
-        forms = [t for form in graph.values(entry, ONTOLEX + "canonicalForm") for t in graph.chinese(form, ONTOLEX + "writtenRep")]
+        forms = [
+            t
+            for form in graph.values(entry, ONTOLEX + "canonicalForm")
+            for t in graph.chinese(form, ONTOLEX + "writtenRep")
+        ]
         for iri in graph.values(entry, ONTOLEX + "sense"):
             relation = relations[local(graph.one(iri, ONTOLEX + "reference"))]
             sense = Sense(
@@ -360,6 +364,9 @@ def read_cues(graph: Graph) -> dict[str, dict[str, str]]:
 def read_precision(graph: Graph) -> dict[str, tuple[int, int]]:
     """Counted precision: rule or relation → (right, all)."""
     return {
-        graph.one(iri, WP + "ofRule"): (int(graph.one(iri, WP + "right", "0")), int(graph.one(iri, WP + "counted", "0")))
+        graph.one(iri, WP + "ofRule"): (
+            int(graph.one(iri, WP + "right", "0")),
+            int(graph.one(iri, WP + "counted", "0")),
+        )
         for iri in graph.of_type(WP + "Precision")
     }

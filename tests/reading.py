@@ -33,6 +33,8 @@ def triples(extraction: Extraction, predicate: str | None = None) -> set[tuple[s
 def fact(extraction: Extraction, subject: str, predicate: str, target: str) -> Fact:
     """The one fact with the given ends, by name."""
     names = {e.id: e.name for e in extraction.entities}
-    found = [f for f in extraction.facts if (names[f.subject], f.predicate, names[f.object]) == (subject, predicate, target)]
+    found = [
+        f for f in extraction.facts if (names[f.subject], f.predicate, names[f.object]) == (subject, predicate, target)
+    ]
     assert len(found) == 1, f"{len(found)} facts {subject} {predicate} {target}"
     return found[0]

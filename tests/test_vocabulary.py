@@ -12,8 +12,7 @@ from graph.resources import folder
 from graph.vocabulary import load, local
 
 RELATIONS = set(
-    "issues announces unitOf holdsRoleAt addresses respondsTo offers develops runs advances serves partnersWith "
-    "drawsDataFrom reliesOn subsidiaryOf newVersionOf uses appliesTo deliveredThrough partOf".split()
+    ["issues", "announces", "unitOf", "holdsRoleAt", "addresses", "respondsTo", "offers", "develops", "runs", "advances", "serves", "partnersWith", "drawsDataFrom", "reliesOn", "subsidiaryOf", "newVersionOf", "uses", "appliesTo", "deliveredThrough", "partOf"]
 )
 
 

@@ -46,9 +46,7 @@ def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
     claims = counted(corpus, min_confidence)
     crossed = cross(corpus, claims)
     measures = measure(project(corpus, claims))
-    return Analysis(
-        corpus, claims, crossed, measures, findings(corpus, claims, crossed, measures), min_confidence
-    )
+    return Analysis(corpus, claims, crossed, measures, findings(corpus, claims, crossed, measures), min_confidence)
 
 
 def tally(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

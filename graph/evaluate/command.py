@@ -72,7 +72,9 @@ def text_of(gold: Path, text_dir: Path | None) -> Path:
     for place in places:
         if (place / name).is_file():
             return place / name
-    raise InputError(f"The article {name} of {gold} is not in {' or '.join(map(str, places))}; name its folder with --text.")
+    raise InputError(
+        f"The article {name} of {gold} is not in {' or '.join(map(str, places))}; name its folder with --text."
+    )
 
 
 def row(name: str, counted: Count, extra: str = "") -> str:
@@ -120,7 +122,9 @@ def listing(items: list[Mark], lang: str) -> list[str]:
     lines = []
     for measure in ("entities", "relations", "figures", "modality"):
         for outcome in ("missed", "spurious"):
-            rows = sorted({(m.kind, m.label, m.sentence) for m in items if (m.measure, m.outcome) == (measure, outcome)})
+            rows = sorted(
+                {(m.kind, m.label, m.sentence) for m in items if (m.measure, m.outcome) == (measure, outcome)}
+            )
             if rows:
                 lines += ["", f"{say(f'evaluate.{measure}', lang)}: {say(f'evaluate.{outcome}', lang)}"]
                 lines += [f"  {kind:<18}{label}" + (f"  «{text[:80]}»" if text else "") for kind, label, text in rows]

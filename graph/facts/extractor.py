@@ -101,7 +101,9 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for same in held.values():
         best = min(same, key=lambda f: (f.derived, not f.explicit, -f.confidence, f.evidence, f.sense or ""))
         stated = [f for f in same if f.derived == best.derived]
-        spans = dict.fromkeys([*best.evidence, *(s for f in sorted(stated, key=lambda f: f.evidence) for s in f.evidence)])
+        spans = dict.fromkeys(
+            [*best.evidence, *(s for f in sorted(stated, key=lambda f: f.evidence) for s in f.evidence)]
+        )
         merged.append(with_evidence(best, tuple(spans)))
     return tuple(sorted(merged, key=lambda f: (f.evidence[0], f.subject, f.predicate, f.object, f.modality)))
 

@@ -69,15 +69,15 @@ def read(reading: Reading, line: Line, scene: Scene, quantity: Quantity, dates: 
 SEGMENTS = frozenset({"Segment"})
 
 
-def subject_of(
-    reading: Reading, line: Line, scene: Scene, quantity: Quantity
-) -> tuple[Mention | None, int, str]:
+def subject_of(reading: Reading, line: Line, scene: Scene, quantity: Quantity) -> tuple[Mention | None, int, str]:
     """Whose number it is, the line that names it, and how.
 
     The thing that the number qualifies directly, else the last thing named before it in its clause, else the
     organisation the clause speaks of, else a thing earlier in the sentence.
     """
-    behind = [m for m in line.inside(quantity.end, scene.end) if reading.is_a(m, THINGS) and m.start - quantity.end <= 2]
+    behind = [
+        m for m in line.inside(quantity.end, scene.end) if reading.is_a(m, THINGS) and m.start - quantity.end <= 2
+    ]
     if behind:
         return behind[0], scene.line, "qualified"
     before = [m for m in line.inside(scene.start, quantity.start) if reading.is_a(m, SUBJECTS)]

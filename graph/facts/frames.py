@@ -54,7 +54,11 @@ def match_all(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
 def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Iterator[Match]:
     """What one sense of one trigger word says in its clause."""
     objects = find(reading, line, scene, hit, sense.frame.object, sense.objects, sense.relation)
-    echoed = None if objects or sense.frame.object.side != "after" else echo(reading, line, hit.end, scene.end, sense.objects)
+    echoed = (
+        None
+        if objects or sense.frame.object.side != "after"
+        else echo(reading, line, hit.end, scene.end, sense.objects)
+    )
     if echoed:
         objects = [echoed]
     if not objects:
@@ -76,16 +80,16 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
             )  # fmt: skip
 
 
-def find_subjects(
-    reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense
-) -> tuple[list[Mention], str, int]:
+def find_subjects(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> tuple[list[Mention], str, int]:
     """The subjects of a sense, how they are named, and the line that names them."""
     argument = sense.frame.subject
     if argument.side == "voice":
         speaker = scene.voice
         speaks = speaker is not None and reading.is_a(speaker, sense.subjects) and hit.start >= scene.voice_start
         return ([speaker] if speaks and speaker else []), "named", scene.line
-    found = [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects, sense.relation)
+    found = (
+        [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects, sense.relation)
+    )
     if found and argument.zero and oblique(reading, scene, found[0]) and not hosts(reading, found[-1], hit):
         found = []
     if found:
@@ -94,7 +98,11 @@ def find_subjects(
     if echoed:
         return [echoed], "pronoun", line_of(reading, echoed)
     if argument.side == "before" and not argument.zero and not argument.near and not argument.markers:
-        return [m for m in line.inside(hit.end, line.sentence.end) if described(reading, m, sense)][:1], "named", scene.line
+        return (
+            [m for m in line.inside(hit.end, line.sentence.end) if described(reading, m, sense)][:1],
+            "named",
+            scene.line,
+        )
     if argument.zero:
         fitting = [m for m in scene.subject.mentions if fits(reading, m, sense)]
         if fitting and allowed(scene, hit, sense):
@@ -106,7 +114,7 @@ def find_subjects(
 def echo(reading: Reading, line: Line, start: int, end: int, classes: frozenset[str]) -> Mention | None:
     """What a pronoun or a short noun at the beginning of a range stands for: the last mention of its class."""
     words = reading.vocabulary.cues.get("anaphor", {})
-    said = reading.between(start, end).lstrip(" “”\"")
+    said = reading.between(start, end).lstrip(' “”"')
     word = next((w for w in sorted(words, key=lambda w: (-len(w), w)) if said.startswith(w)), None)
     if word is None or words[word] == "Agent" or not reading.vocabulary.is_a(words[word], classes):
         return None
@@ -122,12 +130,18 @@ def line_of(reading: Reading, mention: Mention) -> int:
 
 def described(reading: Reading, mention: Mention, sense: Sense) -> bool:
     """Whether a mention is the noun that a relative clause describes."""
-    return reading.is_a(mention, sense.subjects) and reading.precedes(mention.start, reading.vocabulary.words("of")) is not None
+    return (
+        reading.is_a(mention, sense.subjects)
+        and reading.precedes(mention.start, reading.vocabulary.words("of")) is not None
+    )
 
 
 def hosts(reading: Reading, mention: Mention, hit: Hit) -> bool:
     """Whether a name marked as a place is the subject of the verb right behind it."""
-    return mention.end == hit.start and reading.precedes(mention.start, reading.vocabulary.words("place-marker")) is not None
+    return (
+        mention.end == hit.start
+        and reading.precedes(mention.start, reading.vocabulary.words("place-marker")) is not None
+    )
 
 
 def oblique(reading: Reading, scene: Scene, mention: Mention) -> bool:
@@ -143,7 +157,11 @@ def means(reading: Reading, line: Line, hit: Hit, sense: Sense, subjects: list[M
     """The product or initiative named last before a verb in its sentence, where it shares its owner's statement."""
     if sense.relation not in SHARED or not subjects or not reading.is_a(subjects[0], HOUSES):
         return []
-    things = [m for m in line.inside(line.sentence.start, hit.start) if reading.is_a(m, THINGS) and reading.is_a(m, sense.subjects)]
+    things = [
+        m
+        for m in line.inside(line.sentence.start, hit.start)
+        if reading.is_a(m, THINGS) and reading.is_a(m, sense.subjects)
+    ]
     return things[-1:]
 
 
@@ -209,7 +227,11 @@ def counted(reading: Reading, start: int, end: int) -> bool:
     rest = reading.between(start, end).rstrip(",，")
     for word in sorted(reading.vocabulary.words("filler"), key=len, reverse=True):
         rest = rest.removeprefix(word)
-    return bool(rest) and reading.counts.get(start + len(reading.between(start, end).rstrip(",，"))) is not None and len(rest) < NEAR
+    return (
+        bool(rest)
+        and reading.counts.get(start + len(reading.between(start, end).rstrip(",，"))) is not None
+        and len(rest) < NEAR
+    )
 
 
 def examples(reading: Reading, line: Line, scene: Scene, classes: frozenset[str]) -> list[Mention]:
@@ -281,7 +303,6 @@ def match_names(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
 
 
 TIMELESS = frozenset({"unitOf", "addresses"})
-
 
 
 def match_owners(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:

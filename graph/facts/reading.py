@@ -99,8 +99,8 @@ class Reading:
         return gap in self.vocabulary.words("and") or (gap == "" and right.start - left.end >= 2)
 
 
-OPENING = "“「『《‘\"（("
-CLOSING = "”」』》’\"）)"
+OPENING = '“「『《‘"（('
+CLOSING = '”」』》’"）)'
 
 
 def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:

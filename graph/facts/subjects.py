@@ -124,9 +124,7 @@ class Topics:
                 self.speak(line, [self.person], end)
         elif pronoun:
             self.topic = self.antecedent(pronoun)
-        elif self.generic(start, end):
-            self.topic = Subject()
-        elif self.topic.mentions and number - self.topic.line > REACH:
+        elif self.generic(start, end) or (self.topic.mentions and number - self.topic.line > REACH):
             self.topic = Subject()
         elif self.topic.how == "named" and self.topic.line != number:
             self.topic = replace(self.topic, how="zero")
@@ -167,7 +165,11 @@ class Topics:
 
     def speak(self, line: Line, agents: list[Mention], end: int) -> None:
         """Notes the speaker when a verb of saying follows the agents in their clause."""
-        begin = agents[-1].end if agents[-1].end < end and agents[-1].end >= line.sentence.start else line.clause_of(end - 1)[0]
+        begin = (
+            agents[-1].end
+            if agents[-1].end < end and agents[-1].end >= line.sentence.start
+            else line.clause_of(end - 1)[0]
+        )
         rest = self.reading.between(begin, end)
         if any(word in rest for word in self.words.words("saying")):
             self.voice, self.voice_start = agents[0], begin

@@ -32,7 +32,11 @@ def shape(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
         by.setdefault(meaning, []).append(word)
 
     def one(meaning: str) -> str:
-        return "(?:" + ("|".join(re.escape(w) for w in sorted(by.get(meaning, ()), key=lambda w: (-len(w), w))) or "(?!)") + ")"
+        return (
+            "(?:"
+            + ("|".join(re.escape(w) for w in sorted(by.get(meaning, ()), key=lambda w: (-len(w), w))) or "(?!)")
+            + ")"
+        )
 
     year = rf"(?:(?P<year>(?:19|20)\d\d){one('year')}|(?P<this>{one('this-year')})|(?P<last>{one('last-year')}))"
     half = rf"(?P<half>{one('first-half')})|(?P<end>{one('end')})"
@@ -94,7 +98,9 @@ def resolve(
         return Moment(f"{year:04}-{int(month):02}-{int(day or last):02}", written, sure, "day" if day else "month")
     if parts["quarter"]:
         number = int(words[parts["quarter"]][-1])
-        return Moment(f"{year:04}-{number * 3:02}-{calendar.monthrange(year, number * 3)[1]:02}", written, sure, "quarter")
+        return Moment(
+            f"{year:04}-{number * 3:02}-{calendar.monthrange(year, number * 3)[1]:02}", written, sure, "quarter"
+        )
     if parts["half"]:
         return Moment(f"{year:04}-06-30", written, sure, "quarter")
     return Moment(f"{year:04}-12-31", written, sure, "year")

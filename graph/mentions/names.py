@@ -30,7 +30,9 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     finder = Finder(text.clean, vocabulary, known)
     found = [m for p in vocabulary.patterns if p.stem != "unit" for m in finder.matches(p)]
     kept = layer([*known, *within(found, text, ("paragraph",))], vocabulary)
-    units = within([m for p in vocabulary.patterns if p.stem == "unit" for m in finder.units(p, kept)], text, ("paragraph",))
+    units = within(
+        [m for p in vocabulary.patterns if p.stem == "unit" for m in finder.units(p, kept)], text, ("paragraph",)
+    )
     if units:
         kept = layer([*kept, *(n for m in kept for n in m.nested), *units], vocabulary)
     return tuple(m for m in kept if m.type != COLLECTION)
@@ -155,7 +157,11 @@ class Finder:
     def takes(self, end: int, type_name: str) -> bool:
         """Whether the verb that ends at a position can have an object of a class."""
         senses = self.vocabulary.senses.get(self.verbs.get(end, ""), ())
-        return any(self.vocabulary.is_a(type_name, s.objects) for s in senses if s.frame.subject.side != "voice" and s.frame.object.side == "after")
+        return any(
+            self.vocabulary.is_a(type_name, s.objects)
+            for s in senses
+            if s.frame.subject.side != "voice" and s.frame.object.side == "after"
+        )
 
     def skip(self, start: int, head: int) -> int:
         """The beginning of a phrase behind particles, measures and numbers."""
@@ -195,7 +201,10 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     def shadowed(m: Mention) -> bool:
         known = ends.get(m.end)
         return bool(
-            known and not m.known and m.start < known.start and vocabulary.is_a(known.type, ORGANISATION)
+            known
+            and not m.known
+            and m.start < known.start
+            and vocabulary.is_a(known.type, ORGANISATION)
             and vocabulary.is_a(m.type, ORGANISATION)
         )
 

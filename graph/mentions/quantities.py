@@ -101,7 +101,9 @@ def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
     high = number(match["high"], match["highmag"] + match["moremag"], rules) if match["high"] else None
     if low is None:
         return None
-    qualifier = rules.before.get(match["before"]) or rules.after.get(match["inside"]) or rules.after.get(match["after"]) or "="
+    qualifier = (
+        rules.before.get(match["before"]) or rules.after.get(match["inside"]) or rules.after.get(match["after"]) or "="
+    )
     if high is not None:
         qualifier = ">="
     return Quantity(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import occurrences
-from graph.mentions.names import OPENING, CLOSING, layer
+from graph.mentions.names import CLOSING, OPENING, layer
 from graph.model import Entity, Mention, Text
 
 if TYPE_CHECKING:
@@ -103,7 +103,12 @@ def normal(name: str) -> str:
     ('智鹿二代', '“以旧换新”消费专区')
     """
     name = re.sub(r"\s+", "", name)
-    while len(name) > 2 and name[0] in OPENING and name[-1] in CLOSING and OPENING.index(name[0]) == CLOSING.index(name[-1]):
+    while (
+        len(name) > 2
+        and name[0] in OPENING
+        and name[-1] in CLOSING
+        and OPENING.index(name[0]) == CLOSING.index(name[-1])
+    ):
         name = name[1:-1]
     return name
 
@@ -150,10 +155,15 @@ def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabular
     taken = {(m.start, m.end) for m in mentions}
     readable = [b for b in text.blocks if b.kind in ("paragraph", "heading")]
     fresh = [
-        m for m in more
+        m
+        for m in more
         if (m.start, m.end) not in taken and any(b.start <= m.start and m.end <= b.end for b in readable)
     ]
-    return tuple(layer([*(replace(m, nested=()) for m in mentions), *fresh, *(n for m in mentions for n in m.nested)], vocabulary))
+    return tuple(
+        layer(
+            [*(replace(m, nested=()) for m in mentions), *fresh, *(n for m in mentions for n in m.nested)], vocabulary
+        )
+    )
 
 
 def declared(clean: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> list[tuple[str, Mention]]:
@@ -169,4 +179,3 @@ def declared(clean: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
         if mention:
             found.append((match[1], mention))
     return found
-

@@ -117,3 +117,15 @@ def parameter(text: str, file: Path) -> Parameter:
         raise OntologyError(f"The query {file} has a parameter that is not `name default type`: {text}.")
     name, default, kind = found.groups()
     return Parameter(name, default.strip('"'), kind)
+
+
+def listing(lang: str) -> str:
+    """The names of the queries with their questions, by group, and the parameters each takes."""
+    lines: list[str] = []
+    queries = [query for query in catalogue() if not query.violation]
+    for group in sorted({query.group for query in queries}):
+        lines += ["", group] if lines else [group]
+        for query in (q for q in queries if q.group == group):
+            takes = " ".join(f"-p {parameter.name}=" for parameter in query.parameters)
+            lines.append(f"  {query.name:<28} {query.question(lang)} {takes}".rstrip())
+    return "\n".join(lines) + "\n"

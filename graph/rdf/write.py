@@ -44,7 +44,7 @@ COMPARATORS = {
 }
 A = ox.NamedNode(RDF_TYPE)
 DECIMAL = ox.NamedNode(XSD + "decimal")
-COUNT = ox.NamedNode(XSD + "nonNegativeInteger")
+COUNT = ox.NamedNode(XSD + "integer")
 DATE = ox.NamedNode(XSD + "date")
 
 

@@ -18,7 +18,10 @@ PINYIN = re.compile(rf"(?<=[{HAN}])[(（]({SYLLABLE})[)）]")
 NEUTRAL = re.compile(rf"(?<=[{HAN}])[(（](?:de|le|zhe|ma|ne|ba|me|men|zi|lü|er|ge|shi|ji|ju|su|shu|guan)[)）]")
 # The same damage after a shift of bytes: the opening bracket and the character's second half became "?".
 SHIFTED = re.compile(rf"(?<=[{HAN}])\?({SYLLABLE})[)）]")
-MARKUP = re.compile(r"<!--.*?-->|<(?:script|style)\b[^>]*>.*?</(?:script|style)\s*>|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]{0,400})?/?>", re.S | re.I)
+MARKUP = re.compile(
+    r"<!--.*?-->|<(?:script|style)\b[^>]*>.*?</(?:script|style)\s*>|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]{0,400})?/?>",
+    re.S | re.I,
+)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 LOST = re.compile("\ufffd+|[?]{3,}")
 FEW = 3

@@ -50,13 +50,13 @@ def repair(raw: str) -> tuple[tuple[Repair, ...], str, tuple[tuple[int, int, int
     runs = kept(len(raw), [r.span for r in cuts])
     pieces = "".join(raw[start : start + length] for _, start, length in runs)
     if letters:
-        pieces = "".join(
-            letters.get(start + i, raw[start + i]) for _, start, length in runs for i in range(length)
-        )
+        pieces = "".join(letters.get(start + i, raw[start + i]) for _, start, length in runs for i in range(length))
     return tuple(cuts), pieces, runs
 
 
-def findings(raw: str, text: str, parts: tuple[Block, ...], runs: tuple[tuple[int, int, int], ...]) -> tuple[Finding, ...]:
+def findings(
+    raw: str, text: str, parts: tuple[Block, ...], runs: tuple[tuple[int, int, int], ...]
+) -> tuple[Finding, ...]:
     """Damage that cannot be repaired, and paragraphs that break off."""
     found = [Finding("damage", span) for span in lost(raw)]
     for number, block in enumerate(parts):

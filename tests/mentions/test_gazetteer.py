@@ -31,7 +31,10 @@ def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@given(st.lists(st.text(alphabet="ab", min_size=1, max_size=3), min_size=1, unique=True), st.text(alphabet="abc", max_size=20))
+@given(
+    st.lists(st.text(alphabet="ab", min_size=1, max_size=3), min_size=1, unique=True),
+    st.text(alphabet="abc", max_size=20),
+)
 def test_occurrences_are_ordered_and_apart_and_slice(words: list[str], text: str) -> None:
     found = occurrences(words, text)
     assert all(text[a:b] == word for a, b, word in found)

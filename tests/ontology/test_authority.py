@@ -58,7 +58,10 @@ def test_no_name_means_two_entities() -> None:
     assert {text: ids for text, ids in owners.items() if len(ids) > 1} == {}
 
 
-@pytest.mark.parametrize("similar", [("中原消费金融", "中邮消费金融", "中银消费金融"), ("兴业银行", "兴业消费金融"), ("平安银行", "平安消费金融")])
+@pytest.mark.parametrize(
+    "similar",
+    [("中原消费金融", "中邮消费金融", "中银消费金融"), ("兴业银行", "兴业消费金融"), ("平安银行", "平安消费金融")],
+)
 def test_similar_names_stay_apart(similar: tuple[str, ...]) -> None:
     ids = {name.text: name.id for name in load().names}
     assert len({ids[text] for text in similar}) == len(similar)

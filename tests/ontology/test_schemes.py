@@ -14,7 +14,22 @@ from tests.ontology.test_terms import LANGUAGES, text
 WP = Namespace(TERMS)
 TOPICS = {"theme": WP.Theme, "segment": WP.Segment, "technology": WP.Technology, "function": WP.BusinessFunction}
 THEMES = {"technology-finance", "green-finance", "inclusive-finance", "pension-finance", "digital-finance"}
-TOO_GENERAL = {"客户", "企业", "用户", "技术", "金融", "服务", "业务", "产品", "系统", "平台", "模型", "数据", "算法", "群体"}
+TOO_GENERAL = {
+    "客户",
+    "企业",
+    "用户",
+    "技术",
+    "金融",
+    "服务",
+    "业务",
+    "产品",
+    "系统",
+    "平台",
+    "模型",
+    "数据",
+    "算法",
+    "群体",
+}
 
 
 def test_every_concept_and_scheme_is_labelled_and_defined_in_chinese_and_english(core: Graph, schemes: Graph) -> None:

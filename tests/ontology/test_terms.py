@@ -139,7 +139,9 @@ def test_colours_stand_out_from_light_and_dark_pages(core: Graph, background: st
 def test_the_header_names_version_licence_and_pending_registration(core: Graph) -> None:
     ontology = URIRef("https://w3id.org/wupian/ns")
     assert core.value(ontology, OWL.versionIRI) == URIRef("https://w3id.org/wupian/ns/0.1.0")
-    assert "creativecommons.org/licenses/by/4.0" in str(core.value(ontology, URIRef("http://purl.org/dc/terms/license")))
+    assert "creativecommons.org/licenses/by/4.0" in str(
+        core.value(ontology, URIRef("http://purl.org/dc/terms/license"))
+    )
     assert any("pending" in str(comment) for comment in core.objects(ontology, RDFS.comment))
 
 

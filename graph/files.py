@@ -1,0 +1,78 @@
+"""Writing that leaves the old or the new behind, never a half: files and folders are made aside and renamed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import OutputError
+
+MARK = ".wupian-"
+ASIDE = ".tmp"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text as UTF-8 with its newlines as they are; a place that cannot be written is an OutputError."""
+    aside = path.with_name(f"{MARK}{path.name}-{os.getpid()}{ASIDE}")
+    try:
+        aside.write_bytes(text.encode("utf-8"))
+        os.replace(aside, path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        aside.unlink(missing_ok=True) if aside.parent.is_dir() else None
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """The error of a place that cannot be written, with the system's reason.
+
+    >>> str(unwritable(Path("out"), OSError(28, "No space left on device")))
+    'out cannot be written: No space left on device.'
+    """
+    return OutputError(f"{path} cannot be written: {error.strerror or error}.")
+
+
+def is_aside(path: Path) -> bool:
+    """Whether a name is that of something made aside, which an interrupted run may have left."""
+    return path.name.startswith(MARK) and path.name.endswith(ASIDE)
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[Path]:
+    """An empty folder inside `folder`, whose content takes its place in `folder` when the block ends well.
+
+    The folder is made when it is missing. When the block ends by an error, nothing in `folder` has changed, and a
+    folder that was made here is gone again. What an interrupted run left aside is cleared away.
+    """
+    made = not folder.exists()
+    aside = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=MARK, suffix=ASIDE, dir=folder))
+        yield aside
+        move(aside, folder)
+        made = False
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def move(aside: Path, folder: Path) -> None:
+    """Put everything from `aside` in its place in `folder`; a folder in the way goes aside first."""
+    old = Path(tempfile.mkdtemp(prefix="old-", dir=aside))
+    for new in sorted(p for p in aside.iterdir() if p != old):
+        target = folder / new.name
+        if target.is_dir() and not target.is_symlink():
+            os.rename(target, old / new.name)
+        os.replace(new, target)
+    for left in folder.iterdir():
+        if is_aside(left) and left != aside:
+            shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,234 @@
+"""The whole way: article → text → mentions → facts → rdf → store → pages, and what a build leaves in its folder."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import InputError, OutputError, ReviewError
+from graph.files import filling, is_aside, write
+from graph.model import Extraction
+from graph.resources import folder
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from graph.check import Check
+    from graph.facts.extractor import Extractor
+
+VERSION = "0.1.0"
+MARKER = "wupian-build.json"
+STORE = "store"
+FILES = ("graph.ttl", "graph.nq", "graph.jsonld", "explorer.html", "report.html", "candidates.jsonl", MARKER, STORE)
+DEFAULT_OUT = Path("out")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An article file that could not be read, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build read, wrote and found; `seconds` is wall time, `lost` counts review decisions without evidence."""
+
+    out: Path
+    extractions: tuple[Extraction, ...]
+    refusals: tuple[Refusal, ...]
+    triples: int
+    check: Check
+    lost: int
+    idle: int
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether every article was read, every decision applied, and every check held."""
+        return not self.refusals and not self.lost and self.check.passed
+
+
+def extract(path: Path | str, *, encoding: str = "utf-8", extractor: Extractor | None = None) -> Extraction:
+    """What extraction alone reads in an article file, without reviewers' decisions."""
+    from graph.text.clean import clean
+    from graph.text.reader import read
+
+    return (extractor or rules()).extract(clean(read(Path(path), encoding)))
+
+
+def rules(ontology: Path | None = None) -> Extractor:
+    """The extractor that works by the rules of an ontology's folder, by default the packaged one."""
+    from graph.facts.extractor import RuleExtractor
+    from graph.vocabulary import load
+
+    return RuleExtractor(load(ontology))
+
+
+def build(
+    paths: Sequence[Path | str] = (),
+    out: Path | str = DEFAULT_OUT,
+    *,
+    encoding: str = "utf-8",
+    ontology: Path | None = None,
+    progress: Progress | None = None,
+) -> Build:
+    """Make the graph of some articles, files or folders of files, in the folder `out`; no paths mean the seeds.
+
+    Raises InputError when no article can be read, OutputError when `out` cannot be written or holds other things,
+    OntologyError and ReviewError for broken files of those kinds. `out` changes as a whole or not at all.
+    """
+    started = time.perf_counter()
+    target = Path(out)
+    claim(target)
+    files = discovered(paths)
+    read, refusals, idle = read_all(files, encoding, rules(ontology), progress)
+    if not read:
+        raise InputError(" ".join(refusal.reason for refusal in refusals))
+    triples = statements(read, ontology)
+    with filling(target) as aside:
+        found = put(aside, read, triples, ontology, progress)
+    return Build(
+        target, tuple(read), tuple(refusals), len(triples), found, lost(read), idle, time.perf_counter() - started
+    )
+
+
+def discovered(paths: Sequence[Path | str]) -> tuple[Path, ...]:
+    """The article files to build from."""
+    from graph.text.reader import discover
+
+    return discover([Path(p) for p in paths] or [folder("seeds")])
+
+
+def claim(out: Path) -> None:
+    """Refuse a place that holds anything but an earlier build."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise OutputError(f"{out} is a file; name a folder with --out.")
+    held = sorted(p.name for p in out.iterdir() if not is_aside(p))
+    foreign = [name for name in held if name not in FILES]
+    if foreign or (held and MARKER not in held):
+        first = foreign[0] if foreign else held[0]
+        raise OutputError(f"The folder {out} holds other files ({first}); name a new or empty folder with --out.")
+
+
+def read_all(
+    files: Sequence[Path], encoding: str, extractor: Extractor, progress: Progress | None
+) -> tuple[list[Extraction], list[Refusal], int]:
+    """The reviewed extractions of some files, the files that could not be read, and how many decisions had no effect."""
+    read: list[Extraction] = []
+    refusals: list[Refusal] = []
+    idle = 0
+    for number, file in enumerate(files):
+        if progress:
+            progress(file.name, number, len(files))
+        try:
+            extraction, unused = reviewed(file, extract(file, encoding=encoding, extractor=extractor))
+        except InputError as error:
+            refusals.append(Refusal(file, str(error)))
+        else:
+            read.append(extraction)
+            idle += unused
+    return read, refusals, idle
+
+
+def reviewed(file: Path, extraction: Extraction) -> tuple[Extraction, int]:
+    """An extraction as the reviewers' decisions beside its file leave it, and how many of them had no effect."""
+    from graph.rdf.names import article_iri
+    from graph.review import apply, reader
+
+    place = reader.beside(file)
+    if not place.is_file():
+        return extraction, 0
+    decisions = reader.read(place)
+    if decisions.article != article_iri(extraction.article.id):
+        raise ReviewError(f"The review {place} is about {decisions.article}, not about the article beside it.")
+    return apply.apply(extraction, decisions), len(apply.idle(extraction, decisions))
+
+
+def statements(read: Sequence[Extraction], ontology: Path | None) -> list[ox.Triple]:
+    """The triples of some extractions."""
+    from graph.rdf.known import fingerprint
+    from graph.rdf.write import Run, triples
+
+    return triples(read, Run(VERSION, fingerprint(ontology)), ontology)
+
+
+def put(
+    out: Path,
+    read: Sequence[Extraction],
+    triples: Sequence[ox.Triple],
+    ontology: Path | None,
+    progress: Progress | None,
+) -> Check:
+    """Write everything a build leaves into an empty folder, and check it."""
+    from graph.analyse import report
+    from graph.analyse.analysis import analyse
+    from graph.check import check
+    from graph.explore import page
+    from graph.rdf.export import export
+    from graph.store.embedded import create, open_store
+
+    def step(name: str, number: int) -> None:
+        if progress:
+            progress(name, number, len(FILES))
+
+    step("graph.ttl", 0)
+    export(triples, out)
+    step(STORE, 3)
+    create(out / STORE, triples)
+    store = open_store(out / STORE)
+    step("explorer.html", 4)
+    write(out / "explorer.html", page.page(store, jsonld=(out / "graph.jsonld").read_text(encoding="utf-8")))
+    step("report.html", 5)
+    write(out / "report.html", report.page(analyse(store)))
+    write(out / "candidates.jsonl", candidates(read))
+    step("check", 6)
+    found = check(store, triples, ontology / "shapes" if ontology else None)
+    store.close()
+    write(out / MARKER, manifest(read))
+    return found
+
+
+def manifest(read: Iterable[Extraction]) -> str:
+    """The file that marks a folder as a build: the program and the articles with their fingerprints."""
+    articles = {x.article.id: x.article.sha256 for x in read}
+    return json.dumps({"program": f"wupian {VERSION}", "articles": articles}, ensure_ascii=False, indent=1) + "\n"
+
+
+def candidates(read: Iterable[Extraction]) -> str:
+    """The facts too doubtful to be asserted that nobody has decided yet, one JSON object a line."""
+    from graph.rdf.document import dumps, relation
+    from graph.review.queue import queue
+
+    lines = []
+    for extraction in read:
+        names = {e.id: e.name for e in extraction.entities}
+        for fact in queue(extraction):
+            ends = {"subjectName": names[fact.subject], "objectName": names[fact.object]}
+            held = {"article": extraction.article.id, **relation(fact, extraction.article), **ends}
+            lines.append(dumps(held, indent=None) + "\n")
+    return "".join(lines)
+
+
+def lost(read: Iterable[Extraction]) -> int:
+    """How many reviewers' decisions could not be applied."""
+    from graph.review.apply import FAILING
+
+    return sum(finding.kind in FAILING for extraction in read for finding in extraction.findings)
+
+
+def confident(extraction: Extraction, least: float) -> Extraction:
+    """The extraction without the facts and figures whose confidence is below a limit."""
+    return replace(
+        extraction,
+        facts=tuple(f for f in extraction.facts if f.confidence >= least),
+        figures=tuple(f for f in extraction.figures if f.confidence >= least),
+    )
