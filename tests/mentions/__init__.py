@@ -1,0 +1,1 @@
+"""Names, quantities and dates in a text."""
