@@ -86,13 +86,15 @@ class Quote:
 class Block:
     """A line or paragraph in clean offsets; `kind` is heading, paragraph, byline, caption or boilerplate.
 
-    `heading` is the number of the heading block that governs this one, or None.
+    `heading` is the number of the heading block that governs this one, or None; `story` counts the unrelated
+    stories of a digest from 0.
     """
 
     start: int
     end: int
     kind: str
     heading: int | None = None
+    story: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
                 continue
             yield Match(
                 sense, subject, target, "pronoun" if echoed else how, scene.line, source,
-                modality=sense.modality or modality(reading, line, scene, hit.start),
-                negative=negated(reading, scene, hit),
+                modality=sense.modality or modality(reading, line, scene, hit.start, hit.end),
+                negative=negated(reading, hit),
                 voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
                 role=role,
                 via=via,
@@ -298,7 +298,7 @@ def match_names(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
                     continue
                 for nested in mention.nested:
                     if reading.is_a(nested, sense.objects):
-                        mode = "Done" if sense.relation in TIMELESS else modality(reading, line, scene, mention.start)
+                        mode = "Done" if sense.relation in TIMELESS else modality(reading, line, scene, mention.start, mention.end)
                         yield Match(sense, mention, nested, "named", scene.line, scene.line, mode, False, None)
 
 
@@ -315,7 +315,7 @@ def match_owners(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
                 continue
             for sense in reading.vocabulary.senses.get(SIDE_BY_SIDE, ()):
                 if reading.is_a(owner, sense.subjects) and reading.is_a(thing, sense.objects):
-                    mode = modality(reading, line, scene, owner.start)
+                    mode = modality(reading, line, scene, owner.start, thing.end)
                     yield Match(sense, owner, thing, "juxtaposed", scene.line, scene.line, mode, False, None)
 
 

@@ -10,42 +10,51 @@ if TYPE_CHECKING:
     from graph.facts.reading import Hit, Line, Reading
     from graph.facts.subjects import Scene
 
+STICKY = frozenset({"Planned", "Announced", "Proposed"})
+DECOY = "none"
 
-def modality(reading: Reading, line: Line, scene: Scene, position: int) -> str:
-    """The modality at a position: the last cue before it in its clause, else one that still holds from before."""
-    cues = reading.vocabulary.cues.get("modality", {})
-    done = any(word in reading.between(scene.start, position) for word in reading.vocabulary.words("done"))
-    near = found(cues, reading, line, scene.start, position)
+
+def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int) -> str:
+    """The modality of a trigger word or name: what its own aspect or clause says, else what still holds from before."""
+    words = reading.vocabulary
+    if any(reading.between(end, end + len(w)) == w for w in words.words("aspect")):
+        return "Done"
+    cues = words.cues.get("modality", {})
+    near = found(cues, reading, line, scene.start, start)
+    done = found(words.cues.get("done", {}), reading, line, scene.start, start) is not None
     if near and not (done and near == "Announced"):
         return near
     if done:
         return "Done"
-    far = reading.vocabulary.cues.get("sentence-modality", {})
-    earlier = found({**cues, **far}, reading, line, line.sentence.start, scene.start)
+    far = {**cues, **words.cues.get("sentence-modality", {})}
+    earlier = found(far, reading, line, reading.period(line.sentence), scene.start)
     if earlier and (earlier in STICKY or scene.subject.how != "named"):
         return earlier
-    return "Planned" if spoken_intent(reading, scene, position) else "Done"
-
-
-STICKY = frozenset({"Planned", "Announced", "Proposed"})
+    return "Planned" if spoken_intent(scene, start) else "Done"
 
 
 def found(cues: dict[str, str], reading: Reading, line: Line, start: int, end: int) -> str | None:
-    """What the last cue in a range signals, cues inside names left out."""
-    hits = [w for _, b, w in occurrences(cues, reading.between(start, end)) if not inside_mention(line, start + b)]
-    return cues[hits[-1]] if hits else None
+    """What the last cue in a range signals; cues inside names or longer words do not count, nor one right before a
+    name, which marks that name as an object.
+    """
+    hits = [
+        cues[word]
+        for _, stop, word in occurrences(cues, reading.between(start, end))
+        if cues[word] != DECOY and not touches_mention(line, start + stop, len(word))
+    ]
+    return hits[-1] if hits else None
 
 
-def spoken_intent(reading: Reading, scene: Scene, position: int) -> bool:
+def spoken_intent(scene: Scene, position: int) -> bool:
     """Whether somebody says that a thing is to be done: a verb without a subject in speech, no word that it is done."""
     return scene.voice is not None and position >= scene.voice_start and scene.subject.how != "named"
 
 
-def inside_mention(line: Line, position: int) -> bool:
-    """Whether a position lies inside a name."""
-    return any(m.start < position < m.end or m.start < position == m.end for m in line.mentions)
+def touches_mention(line: Line, end: int, size: int) -> bool:
+    """Whether a cue that ends at a position lies inside a name, or is a single character right before one."""
+    return any(m.start < end <= m.end or (size == 1 and m.start == end) for m in line.mentions)
 
 
-def negated(reading: Reading, scene: Scene, hit: Hit) -> bool:
+def negated(reading: Reading, hit: Hit) -> bool:
     """Whether a word of denial stands directly before a trigger word."""
     return reading.precedes(hit.start, reading.vocabulary.words("negation")) is not None

@@ -71,6 +71,11 @@ class Reading:
         """The clean text of a range."""
         return self.text.clean[start:end]
 
+    def period(self, sentence: Sentence) -> int:
+        """Where the full sentence begins of which a sentence is a part between semicolons."""
+        begin = self.text.blocks[sentence.block].start
+        return max(begin, *(self.text.clean.rfind(mark, begin, sentence.start) + 1 for mark in FULL_STOPS))
+
     def precedes(self, position: int, words: frozenset[str]) -> str | None:
         """The longest of `words` that ends right before a position (an opening quotation mark may stand between)."""
         clean = self.text.clean
@@ -99,6 +104,7 @@ class Reading:
         return gap in self.vocabulary.words("and") or (gap == "" and right.start - left.end >= 2)
 
 
+FULL_STOPS = "。！？"
 OPENING = '“「『《‘"（('
 CLOSING = '”」』》’"）)'
 

@@ -55,12 +55,14 @@ class Topics:
         self.number = self.heard = self.heard_block = -1
         self.employer: dict[str, Mention] = {}
         self.block = -1
+        self.story = 0
 
     def scenes(self) -> list[Scene]:
         """The scene of every clause, in order."""
         scenes = []
         for number, line in enumerate(self.reading.lines):
             if line.sentence.block != self.block:
+                self.tell(line)
                 self.carried = self.topic if self.topic.mentions else self.carried
                 self.topic = replace(self.carried, how="carried") if number - self.carried.line <= 2 else Subject()
                 self.block = line.sentence.block
@@ -72,13 +74,27 @@ class Topics:
                 scenes.append(Scene(start, end, number, self.topic, self.voice, self.voice_start))
         return scenes
 
+    def tell(self, line: Line) -> None:
+        """Forgets everybody when another story begins."""
+        story = self.reading.text.blocks[line.sentence.block].story
+        if story != self.story:
+            self.topic = self.carried = Subject()
+            self.voice = self.person = None
+            self.story = story
+
     def go_on(self, number: int, line: Line) -> None:
         """Lets a speech go on into a sentence of the same paragraph that names no agent, or ends it."""
-        heard = self.voice is not None and number - self.heard <= 1 and line.sentence.block == self.heard_block
-        if heard and not any(self.agents(line, a, b) for a, b in line.sentence.clauses):
+        near = line.sentence.block == self.heard_block or self.continues(line)
+        if self.voice is not None and number - self.heard <= 1 and near and not any(self.agents(line, a, b) for a, b in line.sentence.clauses):
             self.voice_start, self.heard = line.sentence.start, number
+            self.heard_block = line.sentence.block
         else:
             self.voice, self.voice_start = None, -1
+
+    def continues(self, line: Line) -> bool:
+        """Whether a paragraph begins by words that go on with what was said before."""
+        words = self.words.words("continuation")
+        return any(self.reading.between(line.sentence.start, line.sentence.start + len(w)) == w for w in words)
 
     def listen(self, number: int, line: Line) -> None:
         """Notes the speaker who is named behind the speech that a sentence begins with."""
@@ -87,7 +103,10 @@ class Topics:
         if close < 0:
             return
         for start, end in line.sentence.clauses:
-            agents = self.agents(line, max(start, line.sentence.start + close), end)
+            begin = max(start, line.sentence.start + close + 1)
+            agents = self.agents(line, begin, end)
+            if not agents and self.person and begin < end and self.pronoun(begin, end) == "Person":
+                agents = [self.person]
             if agents and end > line.sentence.start + close:
                 self.speak(line, agents, end)
                 if self.voice:

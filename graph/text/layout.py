@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from graph.model import Block
 from graph.text.cues import layout_cues
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LINES = ("author", "boilerplate", "byline", "caption")
 LONGEST_HEADING = 40
 LONGEST_NAME = 4
 ENDS = "。！？!?；;：:，,、…”」』)）.·》"
 BODY = re.compile(r"[。！？；，,;]")
+LINE_END = re.compile(r"[\n\r]+")
 
 
 def blocks(clean: str) -> tuple[Block, ...]:
-    """The non-empty lines of a text as blocks, each under the heading that governs it."""
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n\r]+", clean) if m[0].strip()]
+    """The non-empty lines of a text as blocks, each under the heading that governs it and in its story."""
+    ends = [m.end() for m in layout_cues()["story-end"].finditer(clean)]
+    lines = list(pieces(clean, ends))
     kinds = [line_kind(clean[a:b], len(lines)) for a, b in lines]
     kinds = author_boxes(kinds, [clean[a:b].strip() for a, b in lines])
     kinds = [k if k != "heading" or heads(kinds, i) else "paragraph" for i, k in enumerate(kinds)]
     found: list[Block] = []
     heading = None
     for (start, end), kind in zip(lines, kinds, strict=True):
-        found.append(Block(start, end, kind, None if kind == "heading" else heading))
+        story = bisect_right(ends, start)
+        if heading is not None and found[heading].story != story:
+            heading = None
+        found.append(Block(start, end, kind, None if kind == "heading" else heading, story))
         if kind == "heading":
             heading = len(found) - 1
     return tuple(found)
 
 
+def pieces(clean: str, ends: list[int]) -> Iterator[tuple[int, int]]:
+    """The ranges that hold text: lines, cut once more where a story ends and where a wide gap stands for a new line."""
+    gaps = (layout_cues()["gap"], LINE_END)
+    cuts = sorted({m.end() for gap in gaps for m in gap.finditer(clean)} | set(ends) | {len(clean)})
+    start = 0
+    for end in cuts:
+        if clean[start:end].strip():
+            yield start, start + len(clean[start:end].rstrip("\n\r"))
+        start = end
+
+
 def line_kind(line: str, lines: int) -> str:
     """What a line is by itself; a single line is always a paragraph."""
     for kind, pattern in sorted(layout_cues().items()):
-        if pattern.search(line) and (lines > 1 or len(line) <= LONGEST_HEADING):
+        if kind in LINES and pattern.search(line) and (lines > 1 or len(line) <= LONGEST_HEADING):
             return kind
     text = line.strip()
     short = len(text) <= LONGEST_HEADING and text[-1] not in ENDS and not BODY.search(text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from graph.model import Block, Quote, Sentence
+from graph.text.cues import layout_cues
 
 SENTENCE_ENDS = "。！？!?；;"
 CLAUSE_ENDS = "，,；;"
 OPENING = "“「『《〈（(【‘"
 CLOSING = "”」』》〉）)】’"
 SPEECH_MARKS = "“「『"
+CLOSING_SPEECH = "”」』"
 LONG_QUOTE = 15
 
 
@@ -16,9 +18,22 @@ def sentences(clean: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
     """The sentences of all blocks, in order."""
     found = []
     for number, block in enumerate(blocks):
-        for start, end in cut(clean, block.start, block.end, SENTENCE_ENDS, "《〈（(【", "》〉）)】"):
+        parts = cut(clean, block.start, block.end, SENTENCE_ENDS, "《〈（(【", "》〉）)】")
+        for start, end in with_speakers(clean, parts):
             found.append(Sentence(start, end, number, tuple(clauses(clean, start, end))))
     return tuple(found)
+
+
+def with_speakers(clean: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences with each quotation joined to the words behind it that name its speaker."""
+    said = layout_cues()["speaker"]
+    joined: list[tuple[int, int]] = []
+    for start, end in parts:
+        if joined and clean[joined[-1][1] - 1] in CLOSING_SPEECH and said.match(clean, start, end):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def clauses(clean: str, start: int, end: int) -> list[tuple[int, int]]:
