@@ -1,13 +1,16 @@
-"""Gives each quantity its subject, its indicator and its date."""
+"""Gives each quantity its indicator, its date and, with `owners`, its subject."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.facts.confidence import confidence
+from graph.facts.owners import Owner, owner
 from graph.mentions.dates import Dated, find_dates
+from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import Quantity, find_quantities
-from graph.model import Figure, Mention, Moment
+from graph.model import Figure, Moment, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,81 +18,78 @@ if TYPE_CHECKING:
     from graph.facts.reading import Line, Reading
     from graph.facts.subjects import Scene
 
-SUBJECTS = frozenset({"Organization", "Product", "Initiative"})
-ORGANIZATIONS = frozenset({"Organization"})
-THINGS = frozenset({"Product", "Initiative"})
+SEGMENTS = frozenset({"Segment"})
 LONGEST_INDICATOR = 24
 
 
 def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
     """The figures of an article, in order of position."""
     dates = find_dates(reading.text, reading.vocabulary)
-    quantities = find_quantities(reading.text.clean, reading.vocabulary)
+    quoted = [q for q in reading.text.quotes if not q.speech]
+    quantities = [
+        q for q in find_quantities(reading.text.clean, reading.vocabulary) if counts(reading, q, dates, quoted)
+    ]
     for scene in scenes:
         line = reading.lines[scene.line]
-        for quantity in quantities:
-            if scene.start <= quantity.start and quantity.end <= scene.end:
-                figure = read(reading, line, scene, quantity, dates)
-                if figure:
-                    yield figure
+        inside = [q for q in quantities if scene.start <= q.start and q.end <= scene.end]
+        for quantity in inside:
+            if any(overlaps(quantity, m.start, m.end) for m in line.mentions if not reading.is_a(m, SEGMENTS)):
+                continue
+            unit = quantity.unit or implied(reading, scene, quantity)
+            found = owner(reading, line, scene, quantity, inside) if unit else None
+            if found:
+                yield figure(reading, line, scene, replace(quantity, unit=unit), found, dates)
 
 
-def read(reading: Reading, line: Line, scene: Scene, quantity: Quantity, dates: list[Dated]) -> Figure | None:
-    """The figure of a quantity, None when it is part of a date or a name or nobody's."""
-    if any(d.start < quantity.end and quantity.start < d.end for d in dates):
-        return None
-    if any(m.start < quantity.end and quantity.start < m.end for m in line.mentions if not reading.is_a(m, SEGMENTS)):
-        return None
-    if reading.precedes(quantity.start, reading.vocabulary.words("figure-skip")):
-        return None
-    if quantity.unit in reading.vocabulary.words("figure-skip-unit"):
-        return None
-    subject, source, how = subject_of(reading, line, scene, quantity)
-    if subject is None:
-        return None
+def counts(reading: Reading, quantity: Quantity, dates: list[Dated], quoted: list[Quote]) -> bool:
+    """Whether a quantity says how much there is of something: it is no date, no order, no part of a saying."""
+    if any(overlaps(quantity, d.start, d.end) for d in dates):
+        return False
+    if any(q.start <= quantity.start and quantity.end <= q.end for q in quoted):
+        return False
+    words = reading.vocabulary
+    if quantity.unit in words.words("figure-skip-unit"):
+        return False
+    order = reading.precedes(quantity.start, words.words("figure-skip"))
+    return order is None or (
+        quantity.unit in words.words("rank-unit")
+        and reading.precedes(quantity.start - len(order), words.words("rank")) is not None
+    )
+
+
+def implied(reading: Reading, scene: Scene, quantity: Quantity) -> str:
+    """The unit that the last noun before a number without one implies, empty when none does."""
+    units = reading.vocabulary.cues.get("implied-unit", {})
+    said = occurrences(units, reading.between(scene.start, quantity.start))
+    return units[said[-1][2]] if said else ""
+
+
+def overlaps(quantity: Quantity, start: int, end: int) -> bool:
+    """Whether a quantity shares a character with a range."""
+    return start < quantity.end and quantity.start < end
+
+
+def figure(
+    reading: Reading, line: Line, scene: Scene, quantity: Quantity, found: Owner, dates: list[Dated]
+) -> Figure:
+    """The figure that a quantity is of its owner."""
     evidence = [reading.text.span(line.sentence.start, line.sentence.end)]
-    if source not in (scene.line, -1):
-        other = reading.lines[source].sentence
+    if found.line not in (scene.line, -1):
+        other = reading.lines[found.line].sentence
         evidence.append(reading.text.span(other.start, other.end))
     return Figure(
-        subject=reading.entity(subject).id,
+        subject=reading.entity(found.mention).id,
         indicator=indicator(reading, scene, quantity),
         value=quantity.value,
         unit=quantity.unit,
         qualifier=quantity.qualifier,
         evidence=tuple(evidence),
         text=quantity.text,
-        confidence=confidence(reading.vocabulary, "figure", "figure", how),
+        confidence=confidence(reading.vocabulary, f"figure/{found.how}", "figure", found.how),
         maximum=quantity.maximum,
-        as_of=as_of(line, scene, quantity, dates),
-        rule=f"figure/{how}",
+        as_of=as_of(reading, line, scene, quantity, dates),
+        rule=f"figure/{found.how}",
     )
-
-
-SEGMENTS = frozenset({"Segment"})
-
-
-def subject_of(reading: Reading, line: Line, scene: Scene, quantity: Quantity) -> tuple[Mention | None, int, str]:
-    """Whose number it is, the line that names it, and how.
-
-    The thing that the number qualifies directly, else the last thing named before it in its clause, else the
-    organisation the clause speaks of, else a thing earlier in the sentence.
-    """
-    behind = [
-        m for m in line.inside(quantity.end, scene.end) if reading.is_a(m, THINGS) and m.start - quantity.end <= 2
-    ]
-    if behind:
-        return behind[0], scene.line, "qualified"
-    before = [m for m in line.inside(scene.start, quantity.start) if reading.is_a(m, SUBJECTS)]
-    if before and reading.is_a(before[-1], THINGS):
-        return before[-1], scene.line, "thing"
-    organisations = [m for m in scene.subject.mentions if reading.is_a(m, ORGANIZATIONS)]
-    earlier = [m for m in line.inside(line.sentence.start, scene.start) if reading.is_a(m, THINGS)]
-    if earlier and (not organisations or scene.subject.line != scene.line):
-        return earlier[-1], scene.line, "earlier"
-    if organisations:
-        return organisations[0], scene.subject.line, scene.subject.how
-    return (before[-1], scene.line, "before") if before else (None, -1, "none")
 
 
 def indicator(reading: Reading, scene: Scene, quantity: Quantity) -> str:
@@ -99,10 +99,23 @@ def indicator(reading: Reading, scene: Scene, quantity: Quantity) -> str:
     return (head.strip("，,、：: “”") + tail.rstrip("，,、。；;")).strip()
 
 
-def as_of(line: Line, scene: Scene, quantity: Quantity, dates: list[Dated]) -> Moment | None:
-    """The date a number holds for: the last one before it in its sentence, else the first in its clause."""
-    before = [d for d in dates if line.sentence.start <= d.start and d.end <= quantity.start]
+def as_of(reading: Reading, line: Line, scene: Scene, quantity: Quantity, dates: list[Dated]) -> Moment | None:
+    """The date a number holds for: the last one before it in its sentence, else the first in its clause.
+
+    The ends of a period of time are no such date.
+    """
+    single = [d for d in dates if not bounds_period(reading, d)]
+    before = [d for d in single if line.sentence.start <= d.start and d.end <= quantity.start]
     if before:
         return before[-1].moment
-    inside = [d for d in dates if scene.start <= d.start and d.end <= scene.end]
+    inside = [d for d in single if scene.start <= d.start and d.end <= scene.end]
     return inside[0].moment if inside else None
+
+
+def bounds_period(reading: Reading, date: Dated) -> bool:
+    """Whether a date is the beginning or the end of a period."""
+    words = reading.vocabulary
+    if any(reading.between(date.end, date.end + len(w)) == w for w in words.words("period-after")):
+        return True
+    before = words.words("period-before")
+    return reading.precedes(date.start, before | words.words("asof")) in before

@@ -42,7 +42,8 @@ def shape(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     half = rf"(?P<half>{one('first-half')})|(?P<end>{one('end')})"
     month = rf"(?P<month>1[0-2]|0?[1-9]){one('month')}(?:(?P<day>3[01]|[12]\d|0?[1-9]){one('day')}|(?P<monthend>{one('month-end')}))?"
     quarter = rf"(?P<quarter>{one('quarter-1')}|{one('quarter-2')}|{one('quarter-3')}|{one('quarter-4')})"
-    return re.compile(rf"(?<![\d.])(?:{year}(?:{month}|{quarter}|{half})?|{month_named(month)})")
+    now = rf"(?P<now>{one('now')})"
+    return re.compile(rf"(?<![\d.])(?:{year}(?:{month}|{quarter}|{half})?|{month_named(month)})|{now}")
 
 
 def month_named(month: str) -> str:
@@ -71,10 +72,19 @@ def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
         parts = match.groupdict()
         if parts["year"]:
             running = int(parts["year"])
-        moment = resolve(match[0], parts, base, basis, running, words)
+        if parts["now"]:
+            moment = today(match[0], text)
+        else:
+            moment = resolve(match[0], parts, base, basis, running, words)
         if moment:
             found.append(Dated(match.start(), match.end(), moment))
     return found
+
+
+def today(written: str, text: Text) -> Moment | None:
+    """The day of publication, where it is known."""
+    published = text.article.published
+    return Moment(published, written, "FromPublication") if published else None
 
 
 def resolve(

@@ -16,7 +16,10 @@ NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in the text, in clean offsets; `value` is the full number, `maximum` the end of a range."""
+    """A number in the text, in clean offsets; `value` is the full number, `maximum` the end of a range.
+
+    `unit` is empty where the text leaves it out.
+    """
 
     start: int
     end: int
@@ -37,6 +40,7 @@ class Grammar:
     units: dict[str, str]
     before: dict[str, str]
     after: dict[str, str]
+    countable: frozenset[str]
 
 
 def alternatives(words: dict[str, str]) -> str:
@@ -51,19 +55,30 @@ def grammar_of(key: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Gram
     magnitude, numeral = alternatives(cues["magnitude"]), "".join(re.escape(c) for c in sorted(cues["numeral"]))
     unit, before = alternatives(cues["unit"]), alternatives(cues["comparator-before"])
     after, to = alternatives(cues["comparator-after"]), alternatives(cues["range"])
-    first = "".join(sorted({w[-1] for w in cues["comparator-before"]}))
+    large = alternatives(cues["comparator-magnitude"])
+    first = "".join(sorted({w[-1] for w in (*cues["comparator-before"], *cues["comparator-magnitude"])}))
     more = alternatives(cues["comparator-inside"])
     amount = rf"(?:{NUMBER}|[{numeral}]+|(?<=[{first}])(?={magnitude}))"
     regex = re.compile(
-        rf"(?P<before>(?:{before})?)\s*(?P<low>{amount})(?P<lowmag>(?:{magnitude})*)(?P<lowunit>(?:{unit})?)"
+        rf"(?P<before>(?:{large})(?={magnitude})|(?:{before})?)\s*(?P<low>{amount})(?P<lowmag>(?:{magnitude})*)(?P<lowunit>(?:{unit})?)"
         rf"(?:(?:{to})(?P<high>{amount})(?P<highmag>(?:{magnitude})*))?"
         rf"(?P<inside>(?:{more})?)(?P<moremag>(?:{magnitude})*)(?P<unit>(?:{unit})?)(?P<after>(?:{after})?)"
     )
-    merged_after = {**cues["comparator-after"], **cues["comparator-inside"]}
-    return Grammar(regex, cues["magnitude"], cues["numeral"], cues["unit"], cues["comparator-before"], merged_after)
+    return Grammar(
+        regex=regex,
+        magnitudes=cues["magnitude"],
+        numerals=cues["numeral"],
+        units=cues["unit"],
+        before={**cues["comparator-before"], **cues["comparator-magnitude"]},
+        after={**cues["comparator-after"], **cues["comparator-inside"]},
+        countable=frozenset(cues["unit-of-numbers"]),
+    )
 
 
-KINDS = ("magnitude", "numeral", "unit", "comparator-before", "comparator-after", "comparator-inside", "range")
+KINDS = (
+    "magnitude", "numeral", "unit", "unit-of-numbers", "range",
+    "comparator-before", "comparator-after", "comparator-inside", "comparator-magnitude",
+)  # fmt: skip
 
 
 def grammar(vocabulary: Vocabulary) -> Grammar:
@@ -72,7 +87,7 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
 
 
 def find_quantities(clean: str, vocabulary: Vocabulary) -> list[Quantity]:
-    """The quantities of a text that carry a unit, in order."""
+    """The quantities of a text that carry a unit or a magnitude word, in order."""
     rules = grammar(vocabulary)
     found = []
     for match in rules.regex.finditer(clean):
@@ -90,9 +105,14 @@ def glued(clean: str, match: re.Match[str]) -> bool:
 
 
 def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
-    """The quantity of a match, None when it has no unit or its numeral is a word of another kind."""
+    """The quantity of a match, None when it has no unit or its numeral is a word of another kind.
+
+    A number of digits with a magnitude word may leave its unit out.
+    """
     unit = match["lowunit"] or match["unit"]
-    if not unit:
+    if not unit and not (match["low"][:1].isdigit() and match["lowmag"]):
+        return None
+    if unit in rules.countable and not (match["lowmag"] or match["moremag"] or match["low"][:1].isdigit()):
         return None
     magnitude = match["lowmag"] + ("" if match["high"] else match["moremag"])
     if match["high"] and not match["lowmag"] and match["highmag"] and not match["lowunit"]:
@@ -107,7 +127,7 @@ def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
     if high is not None:
         qualifier = ">="
     return Quantity(
-        match.start(), match.end(), match[0].strip(), low, rules.units[unit] or unit, qualifier, maximum=high
+        match.start(), match.end(), match[0].strip(), low, rules.units.get(unit) or unit, qualifier, maximum=high
     )
 
 

@@ -49,7 +49,7 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     mentions = add_aliases(text, mentions, vocabulary)
     keys: dict[Mention, str] = {}
     entities: dict[str, Entity] = {}
-    names: dict[str, str] = {}
+    names = full_names(mentions, vocabulary)
     for mention in flat(mentions):
         entity = entity_of(mention, vocabulary, names)
         keys[mention] = entity.id
@@ -89,6 +89,39 @@ def entity_of(mention: Mention, vocabulary: Vocabulary, names: dict[str, str]) -
     full = names.setdefault(f"{kind}/{name}", name)
     pattern = next((p for p in vocabulary.patterns if p.id == mention.pattern), None)
     return Entity(f"{kind}/{full}", mention.type, full, collective=bool(pattern and pattern.collective))
+
+
+def full_names(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[str, str]:
+    """For each short name of a product or initiative the one longer name in the article that it abbreviates."""
+    held: dict[str, set[str]] = {}
+    for mention in flat(mentions):
+        if mention.known is None and vocabulary.is_a(mention.type, THINGS):
+            held.setdefault(mention.type, set()).add(normal(mention.text))
+    full = {}
+    for type_name, names in held.items():
+        kind = kind_of(type_name, vocabulary)
+        for short in sorted(names):
+            longer = sorted(name for name in names if abbreviates(short, name))
+            if len(longer) == 1:
+                full[f"{kind}/{short}"] = longer[0]
+    return full
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether a short name of a thing stands for a longer one: its end, or its first and last word and some between.
+
+    >>> abbreviates("春运免息计划", "春运火车票分期免息计划"), abbreviates("度量体系", "成本收益度量体系")
+    (True, True)
+    >>> abbreviates("智鹿", "招联智鹿"), abbreviates("春运计划", "春运火车票分期免息计划")
+    (False, False)
+    """
+    if len(short) < 4 or len(short) >= len(name):
+        return False
+    if name.endswith(short):
+        return True
+    rest = iter(name)
+    ends = name[:2] == short[:2] and name[-2:] == short[-2:]
+    return len(short) > 5 and ends and all(char in rest for char in short)
 
 
 def kind_of(type_name: str, vocabulary: Vocabulary) -> str:
