@@ -63,7 +63,7 @@ class Name:
 class Argument:
     """Where a frame finds one end of a relation, seen from the trigger word.
 
-    `side` is before, after, voice (the speaker) or itself; `near` asks for the next mention without a verb between;
+    `side` is before, after, voice (the speaker), means (the thing named last) or itself; `near` asks for the next mention without a verb between;
     `markers` are words of which one must stand directly before the mention; `zero` lets the topic stand in.
     """
 
@@ -99,7 +99,7 @@ class Pattern:
     """A shape of names: `regex` finds the part that tells the class, `stem` says how its beginning is found.
 
     `stem` is none (the match is the whole name), left (scan to the left from the head), phrase (the noun phrase
-    behind a trigger word) or unit (right behind an organisation). `refuse` is matched against the whole name.
+    behind a trigger word) or unit (right behind an organisation, of class `owner` where one is given). `refuse` is matched against the whole name.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Pattern:
     collective: bool
     priority: int
     owned: bool
+    owner: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +347,7 @@ def read_patterns(
                 collective=graph.one(iri, WP + "collective") == "true",
                 priority=int(graph.one(iri, WP + "priority", "50")),
                 owned=graph.one(iri, WP + "keyedWithOwner") == "true",
+                owner=frozenset(map(local, graph.values(iri, WP + "ofClass"))),
             )
         except re.error as error:
             raise OntologyError(f"The name pattern {iri} in lexicon.ttl is no regular expression: {error}.") from error

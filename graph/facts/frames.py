@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.facts.modality import modality, negated
 from graph.facts.subjects import Scene
+from graph.mentions.gazetteer import COLLECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,9 @@ def find_subjects(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: S
         speaker = scene.voice
         speaks = speaker is not None and reading.is_a(speaker, sense.subjects) and hit.start >= scene.voice_start
         return ([speaker] if speaks and speaker else []), "named", scene.line
+    if argument.side == "means":
+        thing = last_thing(reading, scene, hit.start, sense)
+        return ([thing] if thing else []), "means", line_of(reading, thing) if thing else -1
     found = (
         [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects, sense.relation)
     )
@@ -126,6 +130,23 @@ def echo(reading: Reading, line: Line, start: int, end: int, classes: frozenset[
 def line_of(reading: Reading, mention: Mention) -> int:
     """The number of the sentence that holds a mention."""
     return next(i for i, row in enumerate(reading.lines) if row.sentence.start <= mention.start < row.sentence.end)
+
+
+def last_thing(reading: Reading, scene: Scene, position: int, sense: Sense) -> Mention | None:
+    """The last thing that can be the subject of a sense, named before a position in this sentence or, when the clause
+    names none, in the one before it in the paragraph.
+    """
+    line = reading.lines[scene.line]
+    if any(reading.is_a(m, sense.subjects) for m in line.inside(scene.start, position)):
+        return None
+    rows = [line]
+    if scene.line and reading.lines[scene.line - 1].sentence.block == line.sentence.block:
+        rows.append(reading.lines[scene.line - 1])
+    for row in rows:
+        named = [m for m in row.mentions if m.end <= position and reading.is_a(m, sense.subjects)]
+        if named:
+            return named[-1]
+    return None
 
 
 def described(reading: Reading, mention: Mention, sense: Sense) -> bool:
@@ -217,7 +238,7 @@ def find_after(
             group = [m for m in reading.group(mention, line, classes) if m.start >= hit.end]
             return group + examples(reading, line, scene, classes)
         inner = [n for n in mention.nested if reading.is_a(n, classes) and n.start == mention.start]
-        if argument.near and inner:
+        if argument.near and inner and not reading.is_a(mention, reading.vocabulary.relations[relation].range):
             return inner
     return []
 
@@ -299,7 +320,19 @@ def match_names(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
                 for nested in mention.nested:
                     if reading.is_a(nested, sense.objects):
                         mode = "Done" if sense.relation in TIMELESS else modality(reading, line, scene, mention.start, mention.end)
-                        yield Match(sense, mention, nested, "named", scene.line, scene.line, mode, False, None)
+                        if nested.pattern == COLLECTION:
+                            listed = listing(reading, nested)
+                            yield Match(sense, mention, nested, "collective", scene.line, listed, mode, False, None)
+                        else:
+                            yield Match(sense, mention, nested, "named", scene.line, scene.line, mode, False, None)
+
+
+def listing(reading: Reading, member: Mention) -> int:
+    """The number of the first sentence that names a collection's member by its own name, -1 when none does."""
+    meant = reading.entity(member).id
+    rows = enumerate(reading.lines)
+    named = (i for i, row in rows for m in row.mentions if reading.entity(m).id == meant and m.pattern != COLLECTION)
+    return next(named, -1)
 
 
 TIMELESS = frozenset({"unitOf", "addresses"})

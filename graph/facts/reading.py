@@ -101,6 +101,10 @@ class Reading:
     def joined(self, left: Mention, right: Mention) -> bool:
         """Whether only words of coordination stand between two mentions."""
         gap = self.between(left.end, right.start).strip(OPENING + CLOSING + " ")
+        for word in self.vocabulary.words("after-name"):
+            if gap.startswith(word) and gap != word:
+                gap = gap.removeprefix(word)
+                break
         return gap in self.vocabulary.words("and") or (gap == "" and right.start - left.end >= 2)
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from graph.vocabulary import Name, Vocabulary
 
 
+COLLECTION = "Collection"
+
+
 @lru_cache(maxsize=16)
 def automaton(words: tuple[str, ...]) -> AhoCorasick:
     """An automaton that finds the leftmost, longest of `words`."""
@@ -46,7 +49,7 @@ def all_occurrences(words: Iterable[str], text: str) -> list[tuple[int, int, str
 
 
 def find_known(clean: str, vocabulary: Vocabulary) -> list[Mention]:
-    """The mentions of known entities, leftmost and longest; collections are left out."""
+    """The mentions of known entities, leftmost and longest; a collection is followed by its members."""
     by_text = {}
     for name in sorted(vocabulary.names, key=lambda n: (not n.contextual, n.id), reverse=True):
         by_text[fold(name.text)] = name
@@ -56,9 +59,10 @@ def find_known(clean: str, vocabulary: Vocabulary) -> list[Mention]:
             continue
         name = by_text[word]
         entity = vocabulary.known[name.id]
-        for member in entity.members:
-            found.append(Mention(start, end, clean[start:end], vocabulary.known[member].type, member))
         found.append(Mention(start, end, clean[start:end], entity.type, name.id, contextual=name.contextual))
+        for member in entity.members:
+            kind = vocabulary.known[member].type
+            found.append(Mention(start, end, clean[start:end], kind, member, pattern=COLLECTION))
         if entity.type == "Department":
             found.extend(houses(clean, start, end, by_text, vocabulary))
     return found

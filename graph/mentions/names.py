@@ -6,14 +6,13 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.mentions.gazetteer import all_occurrences, find_known, occurrences
+from graph.mentions.gazetteer import COLLECTION, all_occurrences, find_known, occurrences
 from graph.mentions.quantities import find_quantities
 from graph.model import Mention, Text
 
 if TYPE_CHECKING:
     from graph.vocabulary import Pattern, Vocabulary
 
-COLLECTION = "Collection"
 ORGANISATION = frozenset({"Organization"})
 UNIT = frozenset({"Department"})
 LONGEST_STEM = 24
@@ -51,9 +50,10 @@ def within(mentions: list[Mention], text: Text, kinds: tuple[str, ...]) -> list[
 
 
 def refused(clean: str, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether the words behind a contextual name make it part of another word."""
-    after = clean[mention.end : mention.end + 4]
-    return mention.contextual and any(after.startswith(word) for word in vocabulary.words("refuse-after"))
+    """Whether the words behind a known name, or a contextual one, make it part of another word."""
+    after = clean[mention.end : mention.end + 6]
+    kinds = ("refuse-known-after", "refuse-after") if mention.contextual else ("refuse-known-after",)
+    return any(after.startswith(word) for kind in kinds for word in vocabulary.words(kind))
 
 
 class Finder:
@@ -109,7 +109,7 @@ class Finder:
         """The parts of organisations that one pattern finds: a name directly behind an organisation's."""
         found = []
         for mention in kept:
-            if not self.vocabulary.is_a(mention.type, ORGANISATION):
+            if not self.vocabulary.is_a(mention.type, pattern.owner or ORGANISATION):
                 continue
             match = pattern.regex.match(self.clean, mention.end)
             while match:
