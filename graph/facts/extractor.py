@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from graph.facts.confidence import confidence
@@ -12,7 +12,7 @@ from graph.facts.reading import Reading, lay_out
 from graph.facts.subjects import Scene, Topics
 from graph.facts.themes import section_themes
 from graph.mentions.names import find
-from graph.mentions.resolve import resolve
+from graph.mentions.resolve import flat, resolve
 from graph.model import Entity, Extraction, Fact, Figure, Span, Text
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class RuleExtractor:
         scenes = Topics(reading).scenes()
         facts = merge([*self.stated(reading, scenes), *self.derived(reading, scenes)])
         numbers = unique(figures(reading, scenes))
-        entities = order(reading.resolved.entities.values())
+        entities = order(spoken_of(reading, facts, numbers))
         return Extraction(text, entities, facts, numbers, text.findings)
 
     def stated(self, reading: Reading, scenes: list[Scene]) -> Iterable[Fact]:
@@ -121,6 +121,18 @@ def unique(found: Iterable[Figure]) -> tuple[Figure, ...]:
     for figure in found:
         held.setdefault((figure.subject, figure.value, figure.unit, figure.evidence[0]), figure)
     return tuple(sorted(held.values(), key=lambda f: (f.evidence[0], f.text, f.subject)))
+
+
+def spoken_of(reading: Reading, facts: Iterable[Fact], numbers: Iterable[Figure]) -> Iterator[Entity]:
+    """The entities without those described things (not named ones) and collectives that no statement is about."""
+    used = {e for f in facts for e in (f.subject, f.object, f.voice, f.via)} | {f.subject for f in numbers}
+    described = {p.id for p in reading.vocabulary.patterns if p.stem == "phrase" or p.collective}
+    found: dict[str, set[str | None]] = {}
+    for mention in flat(reading.resolved.mentions):
+        found.setdefault(reading.entity(mention).id, set()).add(mention.pattern)
+    for entity in reading.resolved.entities.values():
+        if entity.known or entity.id in used or not found[entity.id] <= described:
+            yield entity
 
 
 def order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
