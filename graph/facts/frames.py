@@ -55,11 +55,7 @@ def match_all(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
 def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Iterator[Match]:
     """What one sense of one trigger word says in its clause."""
     objects = find(reading, line, scene, hit, sense.frame.object, sense.objects, sense.relation)
-    echoed = (
-        None
-        if objects or sense.frame.object.side != "after"
-        else echo(reading, line, hit.end, scene.end, sense.objects)
-    )
+    echoed = None if objects else echoed_object(reading, line, scene, hit, sense)
     if echoed:
         objects = [echoed]
     if not objects:
@@ -81,6 +77,18 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
             )  # fmt: skip
 
 
+def echoed_object(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Mention | None:
+    """What a pronoun stands for that takes the place of the object, behind the trigger word or before it."""
+    argument = sense.frame.object
+    if argument.side == "after":
+        return echo(reading, line, hit.end, scene.end, sense.objects)
+    own = any(reading.between(scene.start, hit.start).startswith(w) for w in reading.vocabulary.words("possessive"))
+    if argument.side != "before" or argument.near or argument.markers or not own:
+        return None
+    earlier = [m for m in line.inside(line.sentence.start, scene.start) if reading.is_a(m, sense.objects)]
+    return earlier[-1] if earlier else None
+
+
 def find_subjects(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> tuple[list[Mention], str, int]:
     """The subjects of a sense, how they are named, and the line that names them."""
     argument = sense.frame.subject
@@ -94,7 +102,7 @@ def find_subjects(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: S
     found = (
         [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects, sense.relation)
     )
-    if found and argument.zero and oblique(reading, scene, found[0]) and not hosts(reading, found[-1], hit):
+    if found and argument.zero and oblique(reading, scene, found[0]) and not acts(reading, found[-1], hit):
         found = []
     if found:
         return found, "named", scene.line
@@ -157,12 +165,12 @@ def described(reading: Reading, mention: Mention, sense: Sense) -> bool:
     )
 
 
-def hosts(reading: Reading, mention: Mention, hit: Hit) -> bool:
-    """Whether a name marked as a place is the subject of the verb right behind it."""
-    return (
-        mention.end == hit.start
-        and reading.precedes(mention.start, reading.vocabulary.words("place-marker")) is not None
-    )
+def acts(reading: Reading, mention: Mention, hit: Hit) -> bool:
+    """Whether a marked name is the subject of the verb right behind it: marked as a place, or in a relative clause."""
+    words = reading.vocabulary
+    relative = any(reading.between(hit.end, hit.end + len(w)) == w for w in words.words("of"))
+    place = reading.precedes(mention.start, words.words("place-marker")) is not None
+    return mention.end == hit.start and (place or relative)
 
 
 def oblique(reading: Reading, scene: Scene, mention: Mention) -> bool:
@@ -277,7 +285,8 @@ def reachable(reading: Reading, line: Line, start: int, end: int) -> bool:
 def close(reading: Reading, line: Line, start: int, end: int, relation: str) -> bool:
     """Whether a mention stands next to a trigger: few characters and no verb of another relation between."""
     verbs = line.hits_inside(start, end)
-    kin = all(any(s.relation == relation for s in reading.vocabulary.senses[h.word]) for h in verbs)
+    same = [any(s.relation == relation for s in reading.vocabulary.senses[h.word]) for h in verbs]
+    kin = all(same) or (same[0] and verbs[0].start == start)
     return end - start <= (2 * NEAR if verbs else NEAR) and kin
 
 

@@ -115,7 +115,8 @@ CLOSING = '”」』》’"）)'
 
 def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     """The reading of an article: its paragraphs' sentences with their mentions and trigger words."""
-    words = [w for w in vocabulary.senses if w.strip()]
+    decoys = vocabulary.words("verb-decoy")
+    words = [w for w in vocabulary.senses if w.strip()] + sorted(decoys)
     starts = [m.start for m in resolved.mentions]
     lines = []
     for sentence in text.sentences:
@@ -127,7 +128,8 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
         hits = tuple(
             Hit(sentence.start + a, sentence.start + b, w)
             for a, b, w in found
-            if not any(m.start < sentence.start + b and sentence.start + a < m.end for m in mentions)
+            if w not in decoys
+            and not any(m.start < sentence.start + b and sentence.start + a < m.end for m in mentions)
         )
         lines.append(Line(sentence, mentions, hits))
     counts = {q.end: q.start for q in find_quantities(text.clean, vocabulary)}

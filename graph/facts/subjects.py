@@ -219,6 +219,6 @@ class Topics:
         return self.reading.is_a(mention, wanted)
 
     def generic(self, start: int, end: int) -> bool:
-        """Whether a clause begins with a subject that is nobody in particular."""
+        """Whether a clause begins with a subject that is nobody in particular, or with a place."""
         clause = self.reading.between(start, end).lstrip("“”\"' 　")
-        return any(clause.startswith(word) for word in self.words.words("generic"))
+        return clause.startswith(tuple(sorted(self.words.words("generic") | self.words.words("place"))))

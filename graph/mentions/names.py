@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Pattern, Vocabulary
 
 ORGANISATION = frozenset({"Organization"})
+VERBAL = frozenset({"Organization", "Policy"})
 UNIT = frozenset({"Department"})
 LONGEST_STEM = 24
 LONGEST_PHRASE = 40
@@ -65,13 +66,16 @@ class Finder:
         inside = {i for m in known if not m.contextual for i in range(m.start + 1, m.end)}
         inside |= {m.end for m in known if not m.contextual}
         verbs = [w for w in vocabulary.senses if len(w.strip()) > 1] + sorted(vocabulary.words("verb"))
+        decoys = occurrences(vocabulary.words("verb-decoy"), clean)
+        inside |= {i for start, end, _ in decoys for i in range(start + 1, end)}
         self.verbs = {end: word for _, end, word in all_occurrences(verbs, clean) if end not in inside}
         stops = all_occurrences(vocabulary.words("left-stop"), clean)
         self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
         inside |= {i for start, end in self.places.items() for i in range(start + 1, end + 1)}
         common = vocabulary.words("name-verb")
         verbal = {end for end, word in self.verbs.items() if word not in common}
-        hard = {e for s, e, w in stops if e not in inside and self.bounds(s, w)}
+        plain = {e for _, e, w in stops if w not in vocabulary.words("and")}
+        hard = {e for s, e, w in stops if e not in inside and self.bounds(s, w, plain)}
         self.stops = {True: hard | verbal, False: hard | set(self.verbs)}
         self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
         self.accepted: set[int] = set()
@@ -79,9 +83,11 @@ class Finder:
         self.particles = vocabulary.words("of")
         self.fillers = sorted(vocabulary.words("filler"), key=lambda w: (-len(w), w))
 
-    def bounds(self, start: int, word: str) -> bool:
+    def bounds(self, start: int, word: str, stops: set[int]) -> bool:
         """Whether a stop word can end a name's search: a word of coordination only behind something to coordinate."""
-        return word not in self.vocabulary.words("and") or (start > 0 and is_name_character(self.clean[start - 1]))
+        if word not in self.vocabulary.words("and"):
+            return True
+        return start > 0 and is_name_character(self.clean[start - 1]) and start not in stops
 
     def matches(self, pattern: Pattern) -> list[Mention]:
         """The mentions that one pattern finds."""
@@ -92,7 +98,7 @@ class Finder:
             short = match.span("short") if groups.get("short") else None
             start: int | None = begin
             if pattern.stem == "left":
-                start = self.stem_start(begin, self.vocabulary.is_a(pattern.type, ORGANISATION))
+                start = self.stem_start(begin, self.vocabulary.is_a(pattern.type, VERBAL))
                 if "head" in groups and begin - start < 2:
                     continue
             elif pattern.stem == "phrase":
@@ -119,12 +125,12 @@ class Finder:
                 match = pattern.regex.match(self.clean, match.end())
         return found
 
-    def stem_start(self, head: int, organisation: bool) -> int:
+    def stem_start(self, head: int, verbal: bool) -> int:
         """Where the name ends on the left whose head begins at `head`: at punctuation, a verb or a stop word.
 
-        An organisation's name may hold some verbs (those the ontology lists).
+        The name of an organisation or policy may hold some verbs (those the ontology lists).
         """
-        stops = self.stops[organisation]
+        stops = self.stops[verbal]
         start, depth = head, 0
         while start > 0 and head - start < LONGEST_STEM and is_name_character(self.clean[start - 1]):
             depth += (self.clean[start - 1] in CLOSING) - (self.clean[start - 1] in OPENING)

@@ -28,6 +28,7 @@ KINDS = (
 ORGANIZATION = frozenset({"Organization"})
 THINGS = frozenset({"Initiative", "Product"})
 EDGES = OPENING + CLOSING + " \u3000"
+BRACKETS = str.maketrans("（）", "()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def entity_of(mention: Mention, vocabulary: Vocabulary, names: dict[str, str]) -
     if mention.known:
         known = vocabulary.known[mention.known]
         return Entity(known.id, known.type, known.name, known=True)
-    name = normal(mention.text)
+    name = housed(mention, vocabulary)
     kind = kind_of(mention.type, vocabulary)
     full = names.setdefault(f"{kind}/{name}", name)
     pattern = next((p for p in vocabulary.patterns if p.id == mention.pattern), None)
@@ -124,6 +125,24 @@ def abbreviates(short: str, name: str) -> bool:
     return len(short) > 5 and ends and all(char in rest for char in short)
 
 
+def housed(mention: Mention, vocabulary: Vocabulary) -> str:
+    """A mention's name without marks; the name of a part begins with its known house's name without the legal form."""
+    first = next((n for n in mention.nested if n.known and n.start == mention.start), None)
+    pattern = next((p for p in vocabulary.patterns if p.id == mention.pattern), None)
+    if first is None or first.known is None or pattern is None or pattern.stem != "unit":
+        return normal(mention.text)
+    house = without_form(vocabulary.known[first.known].name, vocabulary)
+    return normal(house + mention.text[first.end - first.start :])
+
+
+def without_form(name: str, vocabulary: Vocabulary) -> str:
+    """An organisation's name without its legal form."""
+    for form in sorted(vocabulary.words("legal-form"), key=len, reverse=True):
+        if name.endswith(form) and name != form:
+            return name.removesuffix(form)
+    return name
+
+
 def kind_of(type_name: str, vocabulary: Vocabulary) -> str:
     """The kind that an id begins with, from the class of the entity."""
     return next((kind for kind, classes in KINDS if vocabulary.is_a(type_name, classes)), "thing")
@@ -135,7 +154,7 @@ def normal(name: str) -> str:
     >>> normal("“智鹿 二代”"), normal("“以旧换新”消费专区")
     ('智鹿二代', '“以旧换新”消费专区')
     """
-    name = re.sub(r"\s+", "", name)
+    name = re.sub(r"\s+", "", name).translate(BRACKETS)
     while (
         len(name) > 2
         and name[0] in OPENING
@@ -149,11 +168,8 @@ def normal(name: str) -> str:
 def short_forms(name: str, vocabulary: Vocabulary) -> list[str]:
     """The shorter names by which an organisation may go: without its legal form, without its place."""
     forms = set()
-    stem = re.sub(r"[（(][^（）()]*[）)]", "", name)
-    for form in sorted(vocabulary.words("legal-form"), key=len, reverse=True):
-        if stem.endswith(form):
-            stem = stem.removesuffix(form)
-            break
+    forms.add(re.split(r"[（(]", name)[0])
+    stem = without_form(re.sub(r"[（(][^（）()]*[）)]", "", name), vocabulary)
     for place in sorted(vocabulary.words("place"), key=len, reverse=True):
         if stem.startswith(place) and len(stem) - len(place) >= 4:
             forms.add(stem.removeprefix(place))
