@@ -12,7 +12,7 @@ from graph.facts.reading import Reading, lay_out
 from graph.facts.subjects import Scene, Topics
 from graph.facts.themes import section_themes
 from graph.mentions.names import find
-from graph.mentions.resolve import flat, resolve
+from graph.mentions.resolve import resolve
 from graph.model import Entity, Extraction, Fact, Figure, Span, Text
 
 if TYPE_CHECKING:
@@ -124,14 +124,14 @@ def unique(found: Iterable[Figure]) -> tuple[Figure, ...]:
 
 
 def spoken_of(reading: Reading, facts: Iterable[Fact], numbers: Iterable[Figure]) -> Iterator[Entity]:
-    """The entities without those described things (not named ones) and collectives that no statement is about."""
+    """The entities without those that no statement is about and that are only described, collective, or part of
+    another one's name.
+    """
     used = {e for f in facts for e in (f.subject, f.object, f.voice, f.via)} | {f.subject for f in numbers}
     described = {p.id for p in reading.vocabulary.patterns if p.stem == "phrase" or p.collective}
-    found: dict[str, set[str | None]] = {}
-    for mention in flat(reading.resolved.mentions):
-        found.setdefault(reading.entity(mention).id, set()).add(mention.pattern)
+    own = {reading.entity(m).id for m in reading.resolved.mentions if m.pattern not in described}
     for entity in reading.resolved.entities.values():
-        if entity.known or entity.id in used or not found[entity.id] <= described:
+        if entity.id in used or entity.id in own:
             yield entity
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 COLLECTION = "Collection"
+BRACKETS = str.maketrans("（）", "()")
 
 
 @lru_cache(maxsize=16)
@@ -81,8 +82,12 @@ def houses(clean: str, start: int, end: int, by_text: dict[str, Name], vocabular
 
 
 def fold(text: str) -> str:
-    """Lower-case Latin letters, one code point for one (App and APP are one name)."""
-    return "".join(c.lower() if c.isascii() else c for c in text)
+    """Lower-case Latin letters and narrow brackets, one code point for one (App and APP are one name).
+
+    >>> fold("（集团）APP")
+    '(集团)app'
+    """
+    return "".join(c.lower() if c.isascii() else c for c in text).translate(BRACKETS)
 
 
 def cuts_word(clean: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph.mentions.gazetteer import occurrences
+from graph.mentions.gazetteer import BRACKETS, occurrences
 from graph.mentions.names import CLOSING, OPENING, layer
 from graph.model import Entity, Mention, Text
 
@@ -28,7 +28,6 @@ KINDS = (
 ORGANIZATION = frozenset({"Organization"})
 THINGS = frozenset({"Initiative", "Product"})
 EDGES = OPENING + CLOSING + " \u3000"
-BRACKETS = str.maketrans("（）", "()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +92,19 @@ def entity_of(mention: Mention, vocabulary: Vocabulary, names: dict[str, str]) -
 
 
 def full_names(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[str, str]:
-    """For each short name of a product or initiative the one longer name in the article that it abbreviates."""
+    """For each short name the one longer name in the article that it stands for.
+
+    A thing may be called by an abbreviation; an organisation only by its name without place or legal form.
+    """
     held: dict[str, set[str]] = {}
+    forms: dict[str, set[str]] = {}
     for mention in flat(mentions):
         if mention.known is None and vocabulary.is_a(mention.type, THINGS):
             held.setdefault(mention.type, set()).add(normal(mention.text))
-    full = {}
+        elif mention.known is None and vocabulary.is_a(mention.type, ORGANIZATION):
+            for form in short_forms(mention.text, vocabulary):
+                forms.setdefault(normal(form), set()).add(normal(mention.text))
+    full = {f"organization/{form}": min(names) for form, names in forms.items() if len(names) == 1}
     for type_name, names in held.items():
         kind = kind_of(type_name, vocabulary)
         for short in sorted(names):
