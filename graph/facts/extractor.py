@@ -10,7 +10,7 @@ from graph.facts.figures import figures
 from graph.facts.frames import Match, match_all
 from graph.facts.reading import Reading, lay_out
 from graph.facts.subjects import Scene, Topics
-from graph.facts.themes import section_themes
+from graph.facts.themes import themes
 from graph.mentions.names import find
 from graph.mentions.resolve import resolve
 from graph.model import Entity, Extraction, Fact, Figure, Span, Text
@@ -71,18 +71,22 @@ class RuleExtractor:
         )
 
     def derived(self, reading: Reading, scenes: list[Scene]) -> Iterable[Fact]:
-        """The facts that section headings imply."""
-        for agent, theme, line in section_themes(reading, scenes):
+        """The facts that headings and settings imply."""
+        for found in themes(reading, scenes):
+            rule = f"{found.how}-theme"
+            place = reading.text.span(found.theme.start, found.theme.end)
+            heading = found.how == "heading"
+            lines = [found.line] + ([found.source] if found.source >= 0 else [])
             yield Fact(
-                subject=reading.entity(agent).id,
+                subject=reading.entity(found.agent).id,
                 predicate="advances",
-                object=reading.entity(theme).id,
-                evidence=(passage(reading, line), reading.text.span(theme.start, theme.end)),
-                confidence=confidence(self.vocabulary, "section-theme", "advances", "heading"),
-                explicit=False,
-                derived=True,
-                rule="section-theme",
-                how="heading",
+                object=reading.entity(found.theme).id,
+                evidence=(*(passage(reading, n) for n in lines), *([place] if heading else [])),
+                confidence=confidence(self.vocabulary, rule, "advances", found.how),
+                explicit=not heading and found.source < 0,
+                derived=heading,
+                rule=rule,
+                how=found.how,
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.facts.frames import lift
+from graph.facts.frames import echo, lift, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ ORGANIZATIONS = frozenset({"Organization"})
 AUTHORITIES = frozenset({"Authority"})
 SUBJECTS = THINGS | ORGANIZATIONS
 CLOSE = 2
+NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ class Owner:
     how: str
 
 
-def owner(
-    reading: Reading, line: Line, scene: Scene, quantity: Quantity, others: Sequence[Quantity]
-) -> Owner | None:
+def owner(reading: Reading, line: Line, scene: Scene, quantity: Quantity, others: Sequence[Quantity]) -> Owner | None:
     """Whose number a quantity of a clause is, by the first rule that tells."""
-    for rule in (qualified, respective, terms, existing, named_thing, earlier_thing, agent):
+    if quantity.unit in reading.vocabulary.words("duration-unit") and not about_terms(reading, scene, quantity):
+        return None
+    for rule in (qualified, respective, referred, terms, existing, named_thing, earlier_thing, agent):
         found = rule(reading, line, scene, quantity, others)
         if found:
             return fined(reading, line, scene, quantity, found)
@@ -65,10 +66,26 @@ def respective(
     return Owner(group[row.index(quantity)], scene.line, "respective")
 
 
+def about_terms(reading: Reading, scene: Scene, quantity: Quantity) -> bool:
+    """Whether the words around a number speak of the terms on which something is offered."""
+    said = reading.between(scene.start, min(scene.end, quantity.end + NEAR))
+    return any(word in said for word in reading.vocabulary.words("term"))
+
+
+def referred(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
+    """The thing that a pronoun before the number in its clause stands for."""
+    said = reading.between(scene.start, quantity.start)
+    for word in reading.vocabulary.cues.get("anaphor", {}):
+        at = said.rfind(word)
+        thing = echo(reading, line, scene.start + at, quantity.start, THINGS) if at >= 0 else None
+        if thing:
+            return Owner(thing, line_of(reading, thing), "referred")
+    return None
+
+
 def terms(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
     """The product or initiative of the paragraph, for a number about terms on which such a thing is offered."""
-    said = reading.between(scene.start, min(scene.end, quantity.end + CLOSE))
-    if not any(word in said for word in reading.vocabulary.words("term")):
+    if not about_terms(reading, scene, quantity):
         return None
     for number in range(scene.line, -1, -1):
         row = reading.lines[number]

@@ -219,6 +219,9 @@ class Topics:
         return self.reading.is_a(mention, wanted)
 
     def generic(self, start: int, end: int) -> bool:
-        """Whether a clause begins with a subject that is nobody in particular, or with a place."""
+        """Whether a clause begins with a subject that is nobody in particular, or with a place that is not the topic's."""
         clause = self.reading.between(start, end).lstrip("“”\"' 　")
-        return clause.startswith(tuple(sorted(self.words.words("generic") | self.words.words("place"))))
+        if clause.startswith(tuple(sorted(self.words.words("generic")))):
+            return True
+        place = next((p for p in sorted(self.words.words("place"), key=len, reverse=True) if clause.startswith(p)), None)
+        return place is not None and not any(self.reading.entity(m).name.startswith(place) for m in self.topic.mentions)

@@ -18,6 +18,7 @@ VERBAL = frozenset({"Organization", "Policy"})
 UNIT = frozenset({"Department"})
 LONGEST_STEM = 24
 LONGEST_PHRASE = 40
+SHORT = 4
 
 
 def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
@@ -173,10 +174,19 @@ class Finder:
         """The beginning of a phrase behind particles, measures and numbers."""
         while True:
             word = next((w for w in self.fillers if self.clean.startswith(w, start)), None)
-            step = len(word) if word else self.counts.get(start, start) - start
+            step = len(word) if word else self.measured(start) - start
             if not step or start + step > head:
                 return start
             start += step
+
+
+    def measured(self, start: int) -> int:
+        """Where a number at a position ends, with the noun it counts when that only describes (six dimensions of …)."""
+        end = self.counts.get(start, start)
+        if end == start:
+            return start
+        particle = next((i for i in range(end + 1, end + SHORT) if self.clean[i : i + 1] in self.particles), None)
+        return end if particle is None else particle + 1
 
 
 COMMAS = (",", "\uff0c")
