@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.facts.modality import modality, negated
@@ -58,9 +58,13 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
     echoed = None if objects else echoed_object(reading, line, scene, hit, sense)
     if echoed:
         objects = [echoed]
+    if not objects and sense.frame.object.zero:
+        objects = [m for m in scene.house if reading.is_a(m, sense.objects)]
+        echoed = objects[0] if objects else None
     if not objects:
         return
-    subjects, how, source = find_subjects(reading, line, scene, hit, sense)
+    before = objects[0].start if sense.frame.object.side == sense.frame.subject.side == "before" else hit.start
+    subjects, how, source = find_subjects(reading, line, scene, ahead(sense, hit, before), sense)
     role = hit.word if sense.relation == "holdsRoleAt" else None
     for part in [*subjects, *means(reading, line, hit, sense, subjects)]:
         subject, via = lift(reading, part, sense.relation)
@@ -77,13 +81,23 @@ def match(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) ->
             )  # fmt: skip
 
 
+def ahead(sense: Sense, hit: Hit, position: int) -> Hit:
+    """The place before which a subject stands: the trigger word, or an object that stands before it too and unmarked."""
+    marked = sense.frame.object.markers or sense.frame.subject.markers or sense.frame.subject.near
+    return hit if marked or position >= hit.start else replace(hit, start=position, end=position)
+
+
 def echoed_object(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: Sense) -> Mention | None:
     """What a pronoun stands for that takes the place of the object, behind the trigger word or before it."""
     argument = sense.frame.object
     if argument.side == "after":
         return echo(reading, line, hit.end, scene.end, sense.objects)
-    own = any(reading.between(scene.start, hit.start).startswith(w) for w in reading.vocabulary.words("possessive"))
-    if argument.side != "before" or argument.near or argument.markers or not own:
+    if argument.side != "before" or argument.near or argument.markers:
+        return None
+    echoed = echo(reading, line, scene.start, hit.start, sense.objects)
+    if echoed:
+        return echoed
+    if not any(reading.between(scene.start, hit.start).startswith(w) for w in reading.vocabulary.words("possessive")):
         return None
     earlier = [m for m in line.inside(line.sentence.start, scene.start) if reading.is_a(m, sense.objects)]
     return earlier[-1] if earlier else None
@@ -183,15 +197,25 @@ def oblique(reading: Reading, scene: Scene, mention: Mention) -> bool:
 
 
 def means(reading: Reading, line: Line, hit: Hit, sense: Sense, subjects: list[Mention]) -> list[Mention]:
-    """The product or initiative named last before a verb in its sentence, where it shares its owner's statement."""
+    """The product or initiative that shares its owner's statement: what a verb behind in the clause offers (for
+    farmers, A offers P), else what is named last before the verb in its sentence.
+    """
     if sense.relation not in SHARED or not subjects or not reading.is_a(subjects[0], HOUSES):
         return []
-    things = [
-        m
-        for m in line.inside(line.sentence.start, hit.start)
-        if reading.is_a(m, THINGS) and reading.is_a(m, sense.subjects)
-    ]
-    return things[-1:]
+
+    def fitting(start: int, end: int) -> list[Mention]:
+        inside = line.inside(start, end)
+        return [m for m in inside if reading.is_a(m, THINGS) and reading.is_a(m, sense.subjects)]
+
+    clause = line.clause_of(hit.start)
+    offering = next((h for h in line.hits_inside(hit.start, clause[1]) if gives(reading, h)), None)
+    offered = fitting(offering.end, clause[1]) if offering else []
+    return offered[:1] or fitting(line.sentence.start, hit.start)[-1:]
+
+
+def gives(reading: Reading, hit: Hit) -> bool:
+    """Whether a trigger word says that something is offered or run."""
+    return any(s.relation in ("offers", "runs") for s in reading.vocabulary.senses[hit.word])
 
 
 def fits(reading: Reading, mention: Mention, sense: Sense) -> bool:

@@ -31,7 +31,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What holds in a clause: its range, its subject, and who is speaking (None: the article)."""
+    """What holds in a clause: its range, its subject, who is speaking (None: the article), and the organisation that
+    was spoken of last before it.
+    """
 
     start: int
     end: int
@@ -39,6 +41,7 @@ class Scene:
     subject: Subject
     voice: Mention | None
     voice_start: int
+    house: tuple[Mention, ...] = ()
 
 
 class Topics:
@@ -56,6 +59,7 @@ class Topics:
         self.employer: dict[str, Mention] = {}
         self.block = -1
         self.story = 0
+        self.house: tuple[Mention, ...] = ()
 
     def scenes(self) -> list[Scene]:
         """The scene of every clause, in order."""
@@ -70,8 +74,11 @@ class Topics:
             self.go_on(number, line)
             self.listen(number, line)
             for start, end in line.sentence.clauses:
+                house = self.house
                 self.enter(number, line, start, end)
-                scenes.append(Scene(start, end, number, self.topic, self.voice, self.voice_start))
+                if self.topic.mentions and self.reading.is_a(self.topic.mentions[0], ORGANIZATIONS):
+                    self.house = self.topic.mentions
+                scenes.append(Scene(start, end, number, self.topic, self.voice, self.voice_start, house))
         return scenes
 
     def tell(self, line: Line) -> None:
@@ -80,6 +87,7 @@ class Topics:
         if story != self.story:
             self.topic = self.carried = Subject()
             self.voice = self.person = None
+            self.house = ()
             self.story = story
 
     def go_on(self, number: int, line: Line) -> None:
