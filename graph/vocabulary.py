@@ -99,7 +99,8 @@ class Pattern:
     """A shape of names: `regex` finds the part that tells the class, `stem` says how its beginning is found.
 
     `stem` is none (the match is the whole name), left (scan to the left from the head), phrase (the noun phrase
-    behind a trigger word) or unit (right behind an organisation, of class `owner` where one is given). `refuse` is matched against the whole name.
+    behind a trigger word) or unit (right behind an organisation, of class `owner` where one is given). An
+    `elliptic` name is a part of the organisation of class `owner` named last before it. `refuse` is matched against the whole name.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Pattern:
     priority: int
     owned: bool
     owner: frozenset[str]
+    elliptic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,7 @@ def read_patterns(
                 priority=int(graph.one(iri, WP + "priority", "50")),
                 owned=graph.one(iri, WP + "keyedWithOwner") == "true",
                 owner=frozenset(map(local, graph.values(iri, WP + "ofClass"))),
+                elliptic=graph.one(iri, WP + "houseBefore") == "true",
             )
         except re.error as error:
             raise OntologyError(f"The name pattern {iri} in lexicon.ttl is no regular expression: {error}.") from error

@@ -150,8 +150,9 @@ def echo(reading: Reading, line: Line, start: int, end: int, classes: frozenset[
 
 
 def line_of(reading: Reading, mention: Mention) -> int:
-    """The number of the sentence that holds a mention."""
-    return next(i for i, row in enumerate(reading.lines) if row.sentence.start <= mention.start < row.sentence.end)
+    """The number of the sentence that holds a mention, -1 for one in a heading."""
+    rows = enumerate(reading.lines)
+    return next((i for i, row in rows if row.sentence.start <= mention.start < row.sentence.end), -1)
 
 
 def last_thing(reading: Reading, scene: Scene, position: int, sense: Sense) -> Mention | None:
@@ -356,6 +357,8 @@ def match_names(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
                         if nested.pattern == COLLECTION:
                             listed = listing(reading, nested)
                             yield Match(sense, mention, nested, "collective", scene.line, listed, mode, False, None)
+                        elif nested.end <= mention.start:
+                            yield Match(sense, mention, nested, "zero", scene.line, line_of(reading, nested), mode, False, None)
                         else:
                             yield Match(sense, mention, nested, "named", scene.line, scene.line, mode, False, None)
 

@@ -11,7 +11,7 @@ from graph.mentions.names import CLOSING, OPENING, layer
 from graph.model import Entity, Mention, Text
 
 if TYPE_CHECKING:
-    from graph.vocabulary import Vocabulary
+    from graph.vocabulary import Pattern, Vocabulary
 
 KINDS = (
     ("person", frozenset({"Person"})),
@@ -46,7 +46,7 @@ class Resolved:
 def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> Resolved:
     """The entities of an article's mentions; aliases found on the way add mentions of their own."""
     mentions = drop_early_contextual(mentions)
-    mentions = add_aliases(text, mentions, vocabulary)
+    mentions = attach_houses(text, add_aliases(text, mentions, vocabulary), vocabulary)
     keys: dict[Mention, str] = {}
     entities: dict[str, Entity] = {}
     names = full_names(mentions, vocabulary)
@@ -87,7 +87,7 @@ def entity_of(mention: Mention, vocabulary: Vocabulary, names: dict[str, str]) -
     name = housed(mention, vocabulary)
     kind = kind_of(mention.type, vocabulary)
     full = names.setdefault(f"{kind}/{name}", name)
-    pattern = next((p for p in vocabulary.patterns if p.id == mention.pattern), None)
+    pattern = pattern_of(mention, vocabulary)
     return Entity(f"{kind}/{full}", mention.type, full, collective=bool(pattern and pattern.collective))
 
 
@@ -133,12 +133,49 @@ def abbreviates(short: str, name: str) -> bool:
 
 def housed(mention: Mention, vocabulary: Vocabulary) -> str:
     """A mention's name without marks; the name of a part begins with its known house's name without the legal form."""
+    pattern = pattern_of(mention, vocabulary)
+    if pattern and pattern.elliptic:
+        return normal(without_form(called(mention.nested[0], vocabulary), vocabulary) + mention.text)
     first = next((n for n in mention.nested if n.known and n.start == mention.start), None)
-    pattern = next((p for p in vocabulary.patterns if p.id == mention.pattern), None)
     if first is None or first.known is None or pattern is None or pattern.stem != "unit":
         return normal(mention.text)
     house = without_form(vocabulary.known[first.known].name, vocabulary)
     return normal(house + mention.text[first.end - first.start :])
+
+
+def pattern_of(mention: Mention, vocabulary: Vocabulary) -> Pattern | None:
+    """The name pattern that found a mention, None for a known name."""
+    return next((p for p in vocabulary.patterns if p.id == mention.pattern), None)
+
+
+def called(mention: Mention, vocabulary: Vocabulary) -> str:
+    """The full name of what a mention names."""
+    return vocabulary.known[mention.known].name if mention.known else mention.text
+
+
+def attach_houses(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """The mentions, those of parts named alone with the organisation of their story that was named last before them.
+
+    A part for which there is none is left out.
+    """
+    alone = {p.id: p for p in vocabulary.patterns if p.elliptic}
+    kept: list[Mention] = []
+    for mention in mentions:
+        pattern = alone.get(mention.pattern or "")
+        if pattern is None:
+            kept.append(replace(mention, nested=tuple(n for n in mention.nested if n.pattern not in alone)))
+            continue
+        story = story_of(text, mention)
+        houses = (m for m in reversed(kept) if vocabulary.is_a(m.type, pattern.owner) and story_of(text, m) == story)
+        house = next(houses, None)
+        if house:
+            kept.append(replace(mention, nested=(house,)))
+    return tuple(kept)
+
+
+def story_of(text: Text, mention: Mention) -> int:
+    """The number of the story that a mention stands in."""
+    return next(b.story for b in text.blocks if b.start <= mention.start < b.end)
 
 
 def without_form(name: str, vocabulary: Vocabulary) -> str:
