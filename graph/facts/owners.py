@@ -19,8 +19,13 @@ THINGS = frozenset({"Product", "Initiative"})
 COUNTED = THINGS | {"Policy"}
 ORGANIZATIONS = frozenset({"Organization"})
 AUTHORITIES = frozenset({"Authority"})
+INSTITUTIONS = frozenset({"Institution"})
+MARKS = "“‘「『《〈 "
 SUBJECTS = THINGS | ORGANIZATIONS
 CLOSE = 2
+FEW = 10
+POLICIES = frozenset({"Policy"})
+SEGMENTS = frozenset({"Segment"})
 NEAR = 8
 
 
@@ -37,7 +42,11 @@ def owner(reading: Reading, line: Line, scene: Scene, quantity: Quantity, others
     """Whose number a quantity of a clause is, by the first rule that tells."""
     if quantity.unit in reading.vocabulary.words("duration-unit") and not about_terms(reading, scene, quantity):
         return None
-    for rule in (qualified, respective, referred, terms, existing, named_thing, earlier_thing, agent):
+    if quantity.value <= FEW and not any(c.isdigit() for c in quantity.text) and not about_terms(reading, scene, quantity):
+        return None
+    for rule in (
+        qualified, respective, referred, said_by_policy, terms, existing, named_thing, segment, earlier_thing, agent,
+    ):  # fmt: skip
         found = rule(reading, line, scene, quantity, others)
         if found:
             return fined(reading, line, scene, quantity, found)
@@ -81,6 +90,31 @@ def referred(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: 
         if thing:
             return Owner(thing, line_of(reading, thing), "referred")
     return None
+
+
+def said_by_policy(
+    reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]
+) -> Owner | None:
+    """The policy that a clause begins with, or that the authority it speaks of issues in the same sentence."""
+    named = [m for m in line.inside(line.sentence.start, quantity.start) if reading.is_a(m, POLICIES)]
+    if not named:
+        return None
+    opens = [m for m in named if not reading.between(scene.start, m.start).strip(MARKS)]
+    authority = any(reading.is_a(m, AUTHORITIES) for m in scene.subject.mentions)
+    other = any(reading.is_a(m, INSTITUTIONS) for m in line.inside(named[-1].end, quantity.start))
+    if opens and opens[0].start >= scene.start:
+        return Owner(opens[0], scene.line, "policy")
+    return Owner(named[-1], scene.line, "policy") if authority and not other else None
+
+
+def segment(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
+    """The group of people or firms that a clause counts or measures, where it speaks of no organisation."""
+    if any(reading.is_a(m, SUBJECTS) for m in line.inside(line.sentence.start, quantity.start)):
+        return None
+    if scene.subject.mentions and not reading.is_a(scene.subject.mentions[0], AUTHORITIES):
+        return None
+    named = [m for m in line.inside(scene.start, quantity.start) if reading.is_a(m, SEGMENTS)]
+    return Owner(named[-1], scene.line, "segment") if named else None
 
 
 def terms(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
