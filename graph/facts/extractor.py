@@ -18,6 +18,8 @@ from graph.model import Entity, Extraction, Fact, Figure, Span, Text
 if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
 
+ORGANIZATIONS = frozenset({"Organization"})
+
 
 class Extractor(Protocol):
     """Anything that reads statements from a text."""
@@ -133,7 +135,12 @@ def spoken_of(reading: Reading, facts: Iterable[Fact], numbers: Iterable[Figure]
     """
     used = {e for f in facts for e in (f.subject, f.object, f.voice, f.via)} | {f.subject for f in numbers}
     described = {p.id for p in reading.vocabulary.patterns if p.stem == "phrase" or p.collective}
-    own = {reading.entity(m).id for m in reading.resolved.mentions if m.pattern not in described}
+    own = {
+        reading.entity(m).id
+        for outer in reading.resolved.mentions
+        for m in (outer, *(() if reading.is_a(outer, ORGANIZATIONS) else outer.nested))
+        if m.pattern not in described
+    }
     for entity in reading.resolved.entities.values():
         if entity.id in used or entity.id in own:
             yield entity

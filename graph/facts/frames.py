@@ -162,6 +162,9 @@ def last_thing(reading: Reading, scene: Scene, position: int, sense: Sense) -> M
     line = reading.lines[scene.line]
     if any(reading.is_a(m, sense.subjects) for m in line.inside(scene.start, position)):
         return None
+    echoed = echo(reading, line, line.sentence.start, position, sense.subjects)
+    if echoed:
+        return echoed
     rows = [line]
     if scene.line and reading.lines[scene.line - 1].sentence.block == line.sentence.block:
         rows.append(reading.lines[scene.line - 1])
@@ -238,6 +241,7 @@ def allowed(scene: Scene, hit: Hit, sense: Sense) -> bool:
     return not speaking or sense.relation in SPOKEN
 
 
+TECHNOLOGIES = frozenset({"Technology"})
 SHARED = frozenset({"serves", "advances"})
 THINGS = frozenset({"LoanProduct", "App", "Initiative", "System", "AIModel"})
 PARTS = frozenset({"Department"})
@@ -269,11 +273,20 @@ def find_after(
             return []
         if reading.is_a(mention, classes):
             group = [m for m in reading.group(mention, line, classes) if m.start >= hit.end]
+            if reading.is_a(mention, TECHNOLOGIES) and modifies(reading, group[-1]):
+                return []
             return group + examples(reading, line, scene, classes)
         inner = [n for n in mention.nested if reading.is_a(n, classes) and n.start == mention.start]
         if argument.near and inner and not reading.is_a(mention, reading.vocabulary.relations[relation].range):
             return inner
     return []
+
+
+def modifies(reading: Reading, mention: Mention) -> bool:
+    """Whether a technology only describes the noun behind it (an AI assistant)."""
+    behind = reading.between(mention.end, mention.end + 2)
+    words = reading.vocabulary.words("after-technology")
+    return behind[:1].isalnum() and not any(behind.startswith(w) for w in words)
 
 
 def counted(reading: Reading, start: int, end: int) -> bool:

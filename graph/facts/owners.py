@@ -98,10 +98,12 @@ def said_by_policy(
     """The policy that a clause begins with, or that the authority it speaks of issues in the same sentence."""
     named = [m for m in line.inside(line.sentence.start, quantity.start) if reading.is_a(m, POLICIES)]
     if not named:
-        return None
+        echoed = echo(reading, line, line.sentence.start, quantity.start, POLICIES)
+        return Owner(echoed, line_of(reading, echoed), "policy") if echoed else None
     opens = [m for m in named if not reading.between(scene.start, m.start).strip(MARKS)]
     authority = any(reading.is_a(m, AUTHORITIES) for m in scene.subject.mentions)
-    other = any(reading.is_a(m, INSTITUTIONS) for m in line.inside(named[-1].end, quantity.start))
+    between = line.inside(named[-1].end, quantity.start)
+    other = any(reading.is_a(m, INSTITUTIONS) and not reading.entity(m).collective for m in between)
     if opens and opens[0].start >= scene.start:
         return Owner(opens[0], scene.line, "policy")
     return Owner(named[-1], scene.line, "policy") if authority and not other else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graph.mentions.gazetteer import occurrences
 from graph.model import Mention
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ class Topics:
                 self.enter(number, line, start, end)
                 if self.topic.mentions and self.reading.is_a(self.topic.mentions[0], ORGANIZATIONS):
                     self.house = self.topic.mentions
-                scenes.append(Scene(start, end, number, self.topic, self.voice, self.voice_start, house))
+                topic = Subject() if self.bystander(start, end) else self.topic
+                scenes.append(Scene(start, end, number, topic, self.voice, self.voice_start, house))
         return scenes
 
     def tell(self, line: Line) -> None:
@@ -151,6 +153,9 @@ class Topics:
                 self.speak(line, [self.person], end)
         elif pronoun:
             self.topic = self.antecedent(pronoun)
+            if self.topic.mentions and self.titled_speaker(line, start, end):
+                self.person = None
+                self.speak(line, list(self.topic.mentions), end)
         elif self.generic(start, end) or (self.topic.mentions and number - self.topic.line > REACH):
             self.topic = Subject()
         elif self.topic.how == "named" and self.topic.line != number:
@@ -172,7 +177,8 @@ class Topics:
 
     def after_frame(self, line: Line, start: int, mention: Mention) -> bool:
         """Whether all trigger words before a mention belong to its own title."""
-        return all(h.end == mention.start for h in line.hits_inside(start, mention.start))
+        hits = line.hits_inside(start, mention.start)
+        return self.reading.is_a(mention, PEOPLE) and all(h.end == mention.start for h in hits)
 
     def titled(self, line: Line, group: list[Mention]) -> list[Mention]:
         """The person whose title names the organisation, if one follows directly; else the group."""
@@ -198,21 +204,40 @@ class Topics:
             else line.clause_of(end - 1)[0]
         )
         rest = self.reading.between(begin, end)
-        if any(word in rest for word in self.words.words("saying")):
+        if self.says(rest):
             self.voice, self.voice_start = agents[0], begin
             self.heard, self.heard_block = self.number, line.sentence.block
             if self.reading.is_a(agents[0], PEOPLE):
                 employer = self.employer.get(self.reading.entity(agents[0]).id)
                 self.topic = replace(self.topic, mentions=(employer,) if employer else (), how="zero")
 
+    def titled_speaker(self, line: Line, start: int, end: int) -> bool:
+        """Whether a clause lets somebody speak who is only named by a title."""
+        titles = (s for h in line.hits_inside(start, end) for s in self.words.senses[h.word])
+        return any(s.relation == "holdsRoleAt" for s in titles) and self.says(self.reading.between(start, end))
+
+    def says(self, rest: str) -> bool:
+        """Whether some words hold a verb of saying that is no part of another word."""
+        decoys = self.words.words("saying-decoy")
+        return any(w not in decoys for _, _, w in occurrences(self.words.words("saying") | decoys, rest))
+
     def pronoun(self, start: int, end: int) -> str | None:
         """The class that a pronoun at a clause's beginning stands for."""
-        clause = self.reading.between(start, end).lstrip("“”\"' 　")
+        clause = self.opening(start, end)
         words = self.words.cues.get("anaphor", {})
+        if clause.startswith(tuple(sorted(self.words.words("anaphor-decoy")))):
+            return None
         for word in sorted(words, key=len, reverse=True):
             if clause.startswith(word) and self.words.is_a(words[word], frozenset({"Agent"})):
                 return words[word]
         return None
+
+    def opening(self, start: int, end: int) -> str:
+        """The text of a clause from its first word that is no conjunction or adverb of time."""
+        clause = self.reading.between(start, end).lstrip("“”\"' 　")
+        for word in sorted(self.words.words("leading"), key=len, reverse=True):
+            clause = clause.removeprefix(word)
+        return clause
 
     def antecedent(self, name: str) -> Subject:
         """The last topic that a pronoun of a class can mean."""
@@ -226,9 +251,13 @@ class Topics:
         wanted = frozenset({name}) if name not in ("Institution", "Agent") else ORGANIZATIONS
         return self.reading.is_a(mention, wanted)
 
+    def bystander(self, start: int, end: int) -> bool:
+        """Whether a clause speaks in passing of people who are no topic, such as users."""
+        return self.opening(start, end).startswith(tuple(sorted(self.words.words("bystander"))))
+
     def generic(self, start: int, end: int) -> bool:
         """Whether a clause begins with a subject that is nobody in particular, or with a place that is not the topic's."""
-        clause = self.reading.between(start, end).lstrip("“”\"' 　")
+        clause = self.opening(start, end)
         if clause.startswith(tuple(sorted(self.words.words("generic")))):
             return True
         place = next((p for p in sorted(self.words.words("place"), key=len, reverse=True) if clause.startswith(p)), None)

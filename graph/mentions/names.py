@@ -35,7 +35,7 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
         [m for p in vocabulary.patterns if p.stem == "unit" for m in finder.units(p, kept)], text, ("paragraph",)
     )
     if units:
-        kept = layer([*kept, *(n for m in kept for n in m.nested), *units], vocabulary)
+        kept = layer([*units, *kept, *(n for m in kept for n in m.nested)], vocabulary)
     return tuple(m for m in kept if m.type != COLLECTION)
 
 
@@ -80,6 +80,7 @@ class Finder:
         self.stops = {True: hard | verbal, False: hard | set(self.verbs)}
         self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
         self.accepted: set[int] = set()
+        self.named: dict[str, str] = {}
         self.conjunctions = vocabulary.words("and")
         self.particles = vocabulary.words("of")
         self.fillers = sorted(vocabulary.words("filler"), key=lambda w: (-len(w), w))
@@ -107,6 +108,8 @@ class Finder:
             if start is None:
                 continue
             name = self.clean[start:end]
+            if pattern.stem == "none" and self.named.setdefault(name, pattern.type) != pattern.type:
+                continue
             if not (pattern.refuse and pattern.refuse.search(name)):
                 found.append(Mention(start, end, name, pattern.type, pattern=pattern.id, short=short))
                 self.accepted.add(end)
@@ -224,8 +227,14 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
             and vocabulary.is_a(m.type, ORGANISATION)
         )
 
+    fixed = [(m.start, m.end) for m in found if m.known and not m.contextual]
+
+    def cut(m: Mention) -> bool:
+        """Whether a name that a pattern found ends or begins inside a known name."""
+        return m.known is None and any(a < m.start < b < m.end or m.start < a < m.end < b for a, b in fixed)
+
     ranked = sorted(
-        (m for m in found if not shadowed(m)),
+        (m for m in found if not shadowed(m) and not cut(m)),
         key=lambda m: (-(m.end - m.start), m.known is None, m.contextual, m.start),
     )
     kept: list[Mention] = []

@@ -135,12 +135,19 @@ def housed(mention: Mention, vocabulary: Vocabulary) -> str:
     """A mention's name without marks; the name of a part begins with its known house's name without the legal form."""
     pattern = pattern_of(mention, vocabulary)
     if pattern and pattern.elliptic:
-        return normal(without_form(called(mention.nested[0], vocabulary), vocabulary) + mention.text)
+        house = without_form(called(mention.nested[0], vocabulary), vocabulary)
+        return normal(house + without_head_office(mention.text, vocabulary))
     first = next((n for n in mention.nested if n.known and n.start == mention.start), None)
     if first is None or first.known is None or pattern is None or pattern.stem != "unit":
         return normal(mention.text)
     house = without_form(vocabulary.known[first.known].name, vocabulary)
-    return normal(house + mention.text[first.end - first.start :])
+    return normal(house + without_head_office(mention.text[first.end - first.start :], vocabulary))
+
+
+def without_head_office(name: str, vocabulary: Vocabulary) -> str:
+    """The name of a part without the head office that it may be placed in."""
+    office = next((w for w in vocabulary.words("head-office") if name.startswith(w) and name != w), "")
+    return name.removeprefix(office)
 
 
 def pattern_of(mention: Mention, vocabulary: Vocabulary) -> Pattern | None:
@@ -234,7 +241,8 @@ def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabular
                 if stem != normal(mention.text) and len(stem) >= 5:
                     targets.setdefault(stem, mention)
                     break
-        if len(normal(mention.text)) >= 2 and mention.known is None:
+        pattern = pattern_of(mention, vocabulary)
+        if len(normal(mention.text)) >= 2 and pattern and not pattern.collective:
             targets.setdefault(normal(mention.text), mention)
     for alias, mention in declared(text.clean, mentions, vocabulary):
         targets[alias] = mention
