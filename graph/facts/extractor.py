@@ -135,12 +135,9 @@ def spoken_of(reading: Reading, facts: Iterable[Fact], numbers: Iterable[Figure]
     """
     used = {e for f in facts for e in (f.subject, f.object, f.voice, f.via)} | {f.subject for f in numbers}
     described = {p.id for p in reading.vocabulary.patterns if p.stem == "phrase" or p.collective}
-    own = {
-        reading.entity(m).id
-        for outer in reading.resolved.mentions
-        for m in (outer, *(() if reading.is_a(outer, ORGANIZATIONS) else outer.nested))
-        if m.pattern not in described
-    }
+    houses = (n for m in reading.resolved.mentions if not reading.is_a(m, ORGANIZATIONS) for n in m.nested)
+    named = [*reading.resolved.mentions, *(n for n in houses if reading.is_a(n, ORGANIZATIONS))]
+    own = {reading.entity(m).id for m in named if m.pattern not in described}
     for entity in reading.resolved.entities.values():
         if entity.id in used or entity.id in own:
             yield entity

@@ -36,7 +36,9 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     )
     if units:
         kept = layer([*units, *kept, *(n for m in kept for n in m.nested)], vocabulary)
-    return tuple(m for m in kept if m.type != COLLECTION)
+    return tuple(
+        replace(m, nested=tuple(n for n in m.nested if n.type != COLLECTION)) for m in kept if m.type != COLLECTION
+    )
 
 
 def within(mentions: list[Mention], text: Text, kinds: tuple[str, ...]) -> list[Mention]:
