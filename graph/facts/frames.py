@@ -117,6 +117,8 @@ def find_subjects(reading: Reading, line: Line, scene: Scene, hit: Hit, sense: S
         [] if argument.side == "topic" else find(reading, line, scene, hit, argument, sense.subjects, sense.relation)
     )
     if found and argument.zero and oblique(reading, scene, found[0]) and not acts(reading, found[-1], hit):
+        if reading.precedes(found[0].start, reading.vocabulary.words("passive")):
+            return [], "none", -1
         found = []
     if found:
         return found, "named", scene.line
