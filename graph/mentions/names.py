@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ORGANISATION = frozenset({"Organization"})
 VERBAL = frozenset({"Organization", "Policy"})
+STEP = frozenset({"BusinessFunction"})
 UNIT = frozenset({"Department"})
 LONGEST_STEM = 24
 LONGEST_PHRASE = 40
@@ -220,14 +221,11 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     ends = {m.end: m for m in found if m.known and not m.contextual}
 
     def shadowed(m: Mention) -> bool:
+        """Whether a name that a pattern found only adds words in front of a known name of its kind."""
         known = ends.get(m.end)
-        return bool(
-            known
-            and not m.known
-            and m.start < known.start
-            and vocabulary.is_a(known.type, ORGANISATION)
-            and vocabulary.is_a(m.type, ORGANISATION)
-        )
+        if known is None or m.known or m.start >= known.start:
+            return False
+        return any(vocabulary.is_a(known.type, kind) and vocabulary.is_a(m.type, kind) for kind in (ORGANISATION, STEP))
 
     fixed = [(m.start, m.end) for m in found if m.known and not m.contextual]
 
