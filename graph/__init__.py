@@ -1,1 +1,172 @@
-"""Wupian: knowledge graphs from Chinese financial-policy news, every statement with the sentence that proves it."""
+"""Wupian: knowledge graphs from Chinese financial-policy news, every statement with the sentence that proves it.
+
+The functions here are the public interface of the package; each imports what it needs when it is called. What they
+raise is a `graph.errors.WupianError` that says what to do next.
+
+>>> import graph
+>>> out = getfixture("tmp_path") / "out"
+>>> graph.build(out=out).passed
+True
+>>> store = graph.open_store(out / "store")
+>>> policy = graph.select(store, "SELECT ?policy { ?policy a wp:Policy }").rows[0][0]
+>>> raw = graph.extract("seeds/000_39a2c90d8ccbd885.txt").article.raw
+>>> all(raw[found.start : found.end] == found.quote for found in graph.evidence(store, policy.value))
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    import networkx
+    import rdflib
+
+    from graph.analyse.matrix import Matrix
+    from graph.model import Extraction
+    from graph.pipeline import Build, Progress
+    from graph.query.evidence import Evidence
+    from graph.store.store import Rows, Store
+
+__version__ = "0.1.0"
+__all__ = [
+    "build",
+    "evidence",
+    "extract",
+    "matrix",
+    "open_store",
+    "read_page",
+    "report",
+    "select",
+    "show",
+    "to_networkx",
+]
+
+
+def build(
+    paths: Sequence[Path | str] = (),
+    out: Path | str = "out",
+    *,
+    encoding: str = "utf-8",
+    ontology: Path | str | None = None,
+    progress: Progress | None = None,
+) -> Build:
+    """Make the graph of some articles in the folder `out`, as `wupian build` does, and say what was found.
+
+    `paths` are `.txt` files and folders of them; none mean the seed article. `ontology` is a folder in place of the
+    packaged one. `progress` is called with a name, how many things are done, and how many there are.
+
+    Raises InputError when no article can be read, OutputError when `out` cannot be written or holds other things,
+    OntologyError and ReviewError for broken files of those kinds. `out` changes as a whole or not at all.
+    """
+    from graph import pipeline
+
+    return pipeline.build(paths, out, encoding=encoding, ontology=ontology, progress=progress)
+
+
+def extract(path: Path | str, *, encoding: str = "utf-8", ontology: Path | str | None = None) -> Extraction:
+    """What extraction alone reads in an article file: its entities, facts and figures, without reviewers' decisions.
+
+    Raises InputError for a file that cannot be read, OntologyError for a broken ontology.
+
+    >>> found = extract("seeds/000_39a2c90d8ccbd885.txt")
+    >>> found.article.published, len(found.facts) > 90
+    ('2025-07-17', True)
+    """
+    from graph import pipeline
+
+    return pipeline.extract(path, encoding=encoding, extractor=pipeline.rules(ontology))
+
+
+def open_store(path: Path | str = "out/store") -> Store:
+    """The store in a folder that a build made, for reading; a StoreError when there is none."""
+    from graph.store import embedded
+
+    return embedded.open_store(path)
+
+
+def select(store: Store, question: str, /, **parameters: str) -> Rows:
+    """The rows that answer a named query, or SPARQL of the form SELECT: `variables`, and a tuple of terms for each row.
+
+    Parameters are those of the named query (`select(store, "products", name="招联消费金融")`); the project's prefixes
+    need no declaration. Raises QueryError for an unknown name or parameter, broken SPARQL, and every other form.
+    """
+    from graph.errors import QueryError
+    from graph.query.run import run
+    from graph.store.store import Rows
+
+    found = run(store, question, list(parameters.items()))
+    if found.form != "SELECT":
+        raise QueryError(f"The query is not a SELECT but of the form {found.form}; ask the store itself for that.")
+    return Rows(found.variables, list(found.rows))
+
+
+def evidence(store: Store, about: str) -> tuple[Evidence, ...]:
+    """The sentences that prove a claim, a figure, or all that is claimed of an entity, by article and place.
+
+    `about` is an IRI or a prefixed name such as `authority:haier`; anything else is a QueryError. `start` and `end` of
+    the results slice the raw article, and `quote` is what stands there. What the store does not know has no evidence.
+    """
+    from graph.query import evidence as reader
+
+    return reader.evidence(store, about)
+
+
+def matrix(store: Store, *, min_confidence: float = 0.5) -> Matrix:
+    """The institution × theme matrix: `themes`, and `rows` with a cell of claims for each theme.
+
+    Claims below `min_confidence` do not count. A blank says that the articles hold no evidence, never that the
+    institution does nothing.
+    """
+    from graph.analyse import matrix as reader
+
+    return reader.matrix(store, min_confidence=min_confidence)
+
+
+def to_networkx(
+    store: Store,
+    *,
+    min_confidence: float = 0.5,
+    modality: Collection[str] = ("Done",),
+    negative: bool = False,
+) -> networkx.MultiDiGraph[str]:
+    """The graph as networkx has it: a node for each entity, an edge keyed by its IRI for each claim that counts.
+
+    A claim counts when its confidence reaches `min_confidence`, its modality is one of `modality` (Done, Planned,
+    Announced, Proposed, Reported, Ended) and no reviewer rejected it; denials count only with `negative`. Nodes have
+    `label`, `label_en` and `type`; edges have `predicate`, `confidence`, `evidence` (the sentences, one a line),
+    `article` and more. Raises QueryError for an unknown modality and a confidence outside 0 to 1.
+    """
+    from graph.analyse import project
+
+    return project.to_networkx(store, min_confidence=min_confidence, modality=modality, negative=negative)
+
+
+def show(store: Store, out: Path | str | None = None) -> str:
+    """The interactive graph of a store as one HTML page that works offline; also written to the file `out`.
+
+    The page carries the graph as JSON-LD, so that `read_page` gives it back. Raises OutputError when `out` cannot be
+    written.
+    """
+    from graph import pipeline
+
+    return pipeline.explorer(store, out)
+
+
+def read_page(path: Path | str) -> rdflib.Graph:
+    """The graph that an explorer page carries; an InputError when the file is no such page."""
+    from graph.explore import reading
+
+    return reading.read_page(path)
+
+
+def report(store: Store, out: Path | str | None = None) -> str:
+    """The report on a store (matrix, measures, findings, citable figures, sources) as one HTML page that prints; also
+    written to the file `out`. Raises OutputError when `out` cannot be written.
+    """
+    from graph import pipeline
+
+    return pipeline.report(store, out)

@@ -74,11 +74,14 @@ def quotes(store: Store) -> tuple[int, int]:
     for claim, text, start, end, quote in store.select(QUOTES).rows:
         name = str(claim)
         claims.add(name)
-        if text is None or start is None or end is None or quote is None:
-            wrong.add(name)
-        elif value(text)[int(value(start)) : int(value(end))] != value(quote) or not value(quote).strip():
+        if None in (text, start, end, quote) or not slices(*map(value, (text, start, end, quote))):
             wrong.add(name)
     return len(claims), len(claims - wrong)
+
+
+def slices(text: str, start: str, end: str, quote: str) -> bool:
+    """Whether a text has a quote, not blank, between two offsets."""
+    return bool(quote.strip()) and text[int(start) : int(end)] == quote
 
 
 def breaches(store: Store) -> Iterator[Breach]:

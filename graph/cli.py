@@ -5,15 +5,16 @@ Every command imports what it needs when it runs, so that `--help` answers at on
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graph.errors import InputError, OutputError, WupianError
+from graph import __version__
+from graph.errors import InputError, WupianError
+from graph.terminal import complain, emit, language, prepare, progress, settled
 
 if TYPE_CHECKING:
     from graph.store.store import Store
@@ -26,51 +27,21 @@ QUERY_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt", "jsonld")
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 findings that fail the command, 2 wrong use or unreadable input."""
+    prepare()
     try:
         sys.exit(commands.main(args, prog_name="wupian", standalone_mode=False) or 0)
     except WupianError as error:
-        fail(str(error), WRONG)
+        complain(str(error))
+        sys.exit(WRONG)
     except click.UsageError as error:
         error.show()
         sys.exit(WRONG)
     except click.ClickException as error:
-        fail(error.format_message(), WRONG)
+        complain(error.format_message())
+        sys.exit(WRONG)
     except (KeyboardInterrupt, click.Abort):
-        fail("Interrupted; nothing was changed.", INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-
-
-def fail(sentence: str, code: int) -> None:
-    """Say on stderr why the program stops, and stop."""
-    click.echo(f"wupian: {sentence}", err=True)
-    sys.exit(code)
-
-
-def emit(text: str) -> None:
-    """Write data to stdout as UTF-8 with `\\n`, whatever the locale."""
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode("utf-8", "replace"))
-    stream.flush()
-
-
-def language(chosen: str | None) -> str:
-    """The language of words for people: the chosen one, else the locale's when that is Chinese, else English."""
-    held = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return chosen or ("zh" if held.lower().startswith("zh") else "en")
-
-
-def progress(name: str, done: int, total: int) -> None:
-    """Show on a terminal's stderr how far a long piece of work is."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K[{done + 1}/{total}] {name}", err=True, nl=False)
-
-
-def settled() -> None:
-    """Clear the line of progress."""
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", err=True, nl=False)
+        complain("Interrupted; nothing was changed.")
+        sys.exit(INTERRUPTED)
 
 
 def lang_option(command: Command) -> Command:
@@ -94,6 +65,18 @@ def ontology_option(command: Command) -> Command:
     return click.option("--ontology", type=kind, help="Ontology folder in place of the one that is shipped.")(command)
 
 
+def format_option(first: str, *others: str) -> Callable[[Command], Command]:
+    """The option that chooses the form of an answer, of which the first is the default."""
+    choice = click.Choice([first, *others])
+    return click.option("--format", "form", type=choice, default=first, show_default=True, help="Form of the answer.")
+
+
+def confidence_option(default: float, words: str) -> Callable[[Command], Command]:
+    """The option that sets the least confidence."""
+    kind = click.FloatRange(0, 1)
+    return click.option("--min-confidence", type=kind, default=default, show_default=True, help=words)
+
+
 def files(required: bool) -> Callable[[Command], Command]:
     """The argument that names articles."""
     return click.argument("paths", nargs=-1, required=required, type=click.Path(path_type=Path))
@@ -107,15 +90,15 @@ def opened(store: str) -> Store:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option("0.1.0", prog_name="wupian", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="wupian", message="%(prog)s %(version)s")
 def commands() -> None:
     """Knowledge graphs from Chinese financial-policy news, every statement with the sentence that proves it.
 
     \b
-    wupian build                        the graph of the seed article, in out/
-    wupian query products               what each institution offers, with the sentences
-    wupian analyse                      who acts on which of the five themes, and where the gaps are
-    wupian explore --out graph.html     the graph as one interactive page that works offline
+    wupian build                      the graph of the seed article, in out/
+    wupian query products             what each institution offers, with the sentences
+    wupian analyse                    who acts on which of the five themes, and where the gaps are
+    wupian explore --out graph.html   the graph as one interactive page that works offline
     """
 
 
@@ -126,16 +109,18 @@ def commands() -> None:
 @ontology_option
 @lang_option
 def build(paths: tuple[Path, ...], out: Path, encoding: str, ontology: Path | None, lang: str | None) -> int:
-    """Make the graph of articles: files, or folders of files; without any, the seed article.
+    """Make the graph of articles: store, data files and pages.
 
-    Writes graph.ttl, graph.nq, graph.jsonld, store/, explorer.html, report.html and candidates.jsonl (statements too
-    doubtful to be asserted), and prints what was found. Metadata stands in NAME.meta.json beside NAME.txt, reviewers'
-    decisions in NAME.review.ttl. Exit code 1: an article could not be read, or a check failed.
+    PATHS are .txt files and folders of them; without any, the seed article is built. Writes graph.ttl, graph.nq,
+    graph.jsonld, store/, explorer.html, report.html and candidates.jsonl (statements too doubtful to be asserted), and
+    prints what was found. Metadata stands in NAME.meta.json beside NAME.txt, reviewers' decisions in NAME.review.ttl.
+    Exit code 1: an article could not be read, or a check failed.
 
     \b
-    wupian build
-    wupian build news/ --out graph-of-july
-    wupian build a.txt b.txt --encoding gb18030 --lang zh
+    Examples:
+      wupian build
+      wupian build news/ --out graph-of-july
+      wupian build a.txt b.txt --encoding gb18030 --lang zh
     """
     from graph import pipeline, summary
 
@@ -143,24 +128,30 @@ def build(paths: tuple[Path, ...], out: Path, encoding: str, ontology: Path | No
         found = pipeline.build(paths, out, encoding=encoding, ontology=ontology, progress=progress)
     finally:
         settled()
-    emit(summary.summary(found, language(lang)))
-    return 0 if found.passed else FINDINGS
+    code = 0 if found.passed else FINDINGS
+    emit(summary.summary(found, language(lang)), code)
+    return code
 
 
 @commands.command()
 @files(required=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 @encoding_option
 @lang_option
 def read(paths: tuple[Path, ...], form: str, encoding: str, lang: str | None) -> int:
-    """Print articles as they are read: repaired, in Simplified characters; findings go to stderr.
+    """Print articles as they are read: repaired, Simplified.
+
+    Findings go to stderr. With --format json, each article is one line with its blocks and sentences, and every
+    sentence has its place in the raw file.
 
     \b
-    wupian read news/a.txt
-    wupian read news/ --format json > read.jsonl
+    Examples:
+      wupian read news/a.txt
+      wupian read news/ --format json > read.jsonl
     """
     from graph.text import document
     from graph.text.clean import clean
+    from graph.text.reader import discover
     from graph.text.reader import read as read_file
 
     def show(file: Path) -> None:
@@ -168,50 +159,49 @@ def read(paths: tuple[Path, ...], form: str, encoding: str, lang: str | None) ->
         emit(document.document(text) if form == "json" else text.clean.rstrip("\n") + "\n")
         click.echo(document.remarks(text, language(lang)), err=True, nl=False)
 
-    return each(paths, show)
+    return each(discover(paths), show)
 
 
 @commands.command()
 @files(required=True)
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure.")
+@click.option("--format", type=click.Choice(["json"]), default="json", expose_value=False, help="Form of the answer.")
+@confidence_option(0.0, "Leave out what is less sure.")
 @encoding_option
 @ontology_option
 @lang_option
 def extract(
-    paths: tuple[Path, ...], form: str, min_confidence: float, encoding: str, ontology: Path | None, lang: str | None
+    paths: tuple[Path, ...], min_confidence: float, encoding: str, ontology: Path | None, lang: str | None
 ) -> int:
-    """Print what extraction alone reads in articles, as JSON: one object, or JSON Lines for several articles.
+    """Print what extraction alone reads in articles, as JSON.
 
-    Reviewers' decisions are not applied; `wupian build` applies them. Offsets count code points of the raw file.
+    One object, or JSON Lines for several articles. Reviewers' decisions are not applied; `wupian build` applies them.
+    Offsets count code points of the raw file.
 
     \b
-    wupian extract news/a.txt
-    wupian extract news/ --min-confidence 0.5 > facts.jsonl
+    Examples:
+      wupian extract news/a.txt
+      wupian extract news/ --min-confidence 0.5 > facts.jsonl
     """
-    del form
     from graph import pipeline
     from graph.rdf.document import document, dumps
     from graph.text.reader import discover
 
     extractor = pipeline.rules(ontology)
-    indent = 1 if len(discover(paths)) == 1 else None
+    articles = discover(paths)
+    indent = 1 if len(articles) == 1 else None
 
     def show(file: Path) -> None:
         found = pipeline.extract(file, encoding=encoding, extractor=extractor)
         emit(dumps(document(pipeline.confident(found, min_confidence), language(lang)), indent) + "\n")
 
-    return each(paths, show)
+    return each(articles, show)
 
 
-def each(paths: tuple[Path, ...], show: Callable[[Path], None]) -> int:
-    """Show every article of some paths; those that cannot be read are named, the others are shown."""
-    from graph.text.reader import discover
-
-    found = discover(paths)
+def each(articles: Sequence[Path], show: Callable[[Path], None]) -> int:
+    """Show every article; those that cannot be read are named, the others are shown."""
     bad = []
-    for number, file in enumerate(found):
-        progress(file.name, number, len(found))
+    for number, file in enumerate(articles):
+        progress(file.name, number, len(articles))
         try:
             show(file)
         except InputError as error:
@@ -219,60 +209,85 @@ def each(paths: tuple[Path, ...], show: Callable[[Path], None]) -> int:
         finally:
             settled()
     for sentence in bad:
-        click.echo(f"wupian: {sentence}", err=True)
-    return 0 if not bad else WRONG if len(bad) == len(found) else FINDINGS
+        complain(sentence)
+    return 0 if not bad else WRONG if len(bad) == len(articles) else FINDINGS
 
 
 @commands.command()
 @store_option
 @lang_option
 def check(store: str, lang: str | None) -> int:
-    """Check a store: every quote against its article, the ontology's rules, and the SHACL shapes.
+    """Check a store: quotes, the ontology's rules, SHACL shapes.
 
-    Exit code 1: something is wrong.
+    Every quote is compared with its article, every rule of the ontology is asked as a query, and the graph is
+    validated against the SHACL shapes. Exit code 1: something is wrong.
 
     \b
-    wupian check
-    wupian check --store graph-of-july/store --lang zh
+    Examples:
+      wupian check
+      wupian check --store graph-of-july/store --lang zh
     """
     from graph import check as checks
 
     found = checks.check(opened(store))
-    emit(checks.words(found, language(lang)))
-    return 0 if found.passed else FINDINGS
+    code = 0 if found.passed else FINDINGS
+    emit(checks.words(found, language(lang)), code)
+    return code
 
 
 @commands.command()
 @click.argument("question", metavar="[NAME_OR_SPARQL]", required=False)
 @store_option
-@click.option("--format", "form", type=click.Choice(QUERY_FORMATS), help="Default: table, or ttl for a graph.")
+@click.option("--format", "form", type=click.Choice(QUERY_FORMATS), help="Default: table, or ttl for triples.")
 @click.option("--param", "-p", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
 @lang_option
 def query(question: str | None, store: str, form: str | None, param: tuple[str, ...], lang: str | None) -> int:
-    """Ask the graph: a named query, SPARQL, or - for SPARQL on stdin; without a question, the list of names.
+    """Ask the graph: a named query, or SPARQL.
 
-    The project's prefixes (wp: skos: theme: authority: …) need no declaration.
+    `-` reads SPARQL from stdin; without a question, the names are listed with their questions. The project's prefixes
+    (wp: skos: theme: authority: …) need no declaration.
 
     \b
-    wupian query
-    wupian query products -p name=招联消费金融
-    wupian query policy-paths --format csv > paths.csv
-    wupian query 'SELECT ?name { ?x a wp:Policy ; skos:prefLabel ?name }'
+    Examples:
+      wupian query
+      wupian query products -p name=招联消费金融
+      wupian query policy-paths --format csv > paths.csv
+      wupian query 'SELECT ?name { ?x a wp:Policy ; skos:prefLabel ?name }'
     """
-    from graph.query import catalogue, format as results, run
+    from graph.query import catalogue, run
+    from graph.query import format as results
 
+    parameters = [assignment(text) for text in param]
     if question is None:
         emit(catalogue.listing(language(lang)))
         return 0
-    asked = click.get_text_stream("stdin", encoding="utf-8").read() if question == "-" else question
-    found = run.run(opened(store), asked, [assignment(text) for text in param])
+    found = run.run(opened(store), asked(question), parameters)
     emit(results.format(found, form or results.default(found), language(lang)))
     return 0
 
 
+def asked(question: str) -> str:
+    """The question itself, which `-` says stands on stdin."""
+    if question != "-":
+        return sound(question)
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin else ""
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"The query on stdin is not UTF-8 (byte {error.start}).") from error
+
+
+def sound(text: str) -> str:
+    """An argument that is text; bytes that are none in the terminal's encoding are wrong use."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise click.UsageError(f"An argument is no text (character {error.start + 1}).") from error
+    return text
+
+
 def assignment(text: str) -> tuple[str, str]:
     """The name and value of a parameter."""
-    name, sign, value = text.partition("=")
+    name, sign, value = sound(text).partition("=")
     if not sign:
         raise click.UsageError(f"A parameter is written NAME=VALUE, not {text}.")
     return name, value
@@ -280,20 +295,27 @@ def assignment(text: str) -> tuple[str, str]:
 
 @commands.command()
 @store_option
-@click.option("--format", "form", type=click.Choice(["table", "html"]), default="table", show_default=True)
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.5, show_default=True)
+@format_option("table", "html")
+@confidence_option(0.5, "Claims that are less sure do not count.")
 @lang_option
 def analyse(store: str, form: str, min_confidence: float, lang: str | None) -> int:
-    """Print the institution × theme matrix, the measures of the network and the main findings.
+    """Print the institution × theme matrix, measures and findings.
+
+    With --format html, the whole report as one page in Chinese and English that prints on A4.
 
     \b
-    wupian analyse --lang zh
-    wupian analyse --format html > report.html
+    Examples:
+      wupian analyse --lang zh
+      wupian analyse --format html > report.html
     """
-    from graph.analyse import analysis, report, table
+    from graph import pipeline
+    from graph.analyse import analysis, table
 
-    found = analysis.analyse(opened(store), min_confidence=min_confidence)
-    emit(report.page(found) if form == "html" else table.table(found, language(lang)))
+    held = opened(store)
+    if form == "html":
+        emit(pipeline.report(held, min_confidence=min_confidence))
+    else:
+        emit(table.table(analysis.analyse(held, min_confidence=min_confidence), language(lang)))
     return 0
 
 
@@ -302,27 +324,22 @@ def analyse(store: str, form: str, min_confidence: float, lang: str | None) -> i
 @click.option("--out", default="explorer.html", show_default=True, help="File to write, - for stdout.")
 @lang_option
 def explore(store: str, out: str, lang: str | None) -> int:
-    """Write the interactive graph as one HTML page that needs no network.
+    """Write the interactive graph as one HTML page.
+
+    The page needs no network, and carries the graph as data.
 
     \b
-    wupian explore
-    wupian explore --store graph-of-july/store --out july.html
+    Examples:
+      wupian explore
+      wupian explore --store graph-of-july/store --out july.html
     """
-    from graph.check import EVERYTHING
-    from graph.explore import page
-    from graph.files import write
+    from graph import pipeline
     from graph.messages import say
-    from graph.rdf.export import jsonld
-    from graph.rdf.write import place
 
-    held = opened(store)
-    html = page.page(held, jsonld=jsonld(sorted(held.construct(EVERYTHING), key=place)))
     if out == "-":
-        emit(html)
+        emit(pipeline.explorer(opened(store)))
         return 0
-    if Path(out).is_dir():
-        raise OutputError(f"{out} is a folder; name a file with --out.")
-    write(Path(out), html)
+    pipeline.explorer(opened(store), out)
     click.echo(say("explore.written", language(lang), out=out), err=True)
     return 0
 
@@ -331,7 +348,7 @@ def explore(store: str, out: str, lang: str | None) -> int:
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--text", type=click.Path(path_type=Path), help="Folder of the articles; default: beside the gold.")
 @click.option("--misses", is_flag=True, help="List what was missed and what is wrong.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@format_option("table", "json")
 @encoding_option
 @ontology_option
 @lang_option
@@ -344,24 +361,20 @@ def evaluate(
     ontology: Path | None,
     lang: str | None,
 ) -> int:
-    """Score extraction against gold annotations: files or folders of NAME.gold.json.
+    """Score extraction against gold annotations.
+
+    GOLD are files NAME.gold.json and folders of them; each belongs to the article NAME.txt. Prints precision, recall
+    and F1 of entities, relations and figures, with 95 % intervals.
 
     \b
-    wupian evaluate tests/gold
-    wupian evaluate my-gold/ --text my-articles/ --misses
+    Examples:
+      wupian evaluate tests/gold
+      wupian evaluate my-gold/ --text my-articles/ --misses
     """
     from graph.evaluate import command
     from graph.pipeline import rules
 
-    emit(
-        command.run(
-            gold,
-            text,
-            rules(ontology),
-            language(lang),
-            misses=misses,
-            encoding=encoding,
-            as_json=form == "json",
-        )
-    )
+    as_json = form == "json"
+    scores = command.run(gold, text, rules(ontology), language(lang), misses=misses, encoding=encoding, as_json=as_json)
+    emit(scores)
     return 0

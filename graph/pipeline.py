@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph import __version__
 from graph.errors import InputError, OutputError, ReviewError
 from graph.files import filling, is_aside, write
 from graph.model import Extraction
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from graph.check import Check
     from graph.facts.extractor import Extractor
+    from graph.store.store import Store
 
-VERSION = "0.1.0"
 MARKER = "wupian-build.json"
 STORE = "store"
 FILES = ("graph.ttl", "graph.nq", "graph.jsonld", "explorer.html", "report.html", "candidates.jsonl", MARKER, STORE)
@@ -63,12 +64,12 @@ def extract(path: Path | str, *, encoding: str = "utf-8", extractor: Extractor |
     return (extractor or rules()).extract(clean(read(Path(path), encoding)))
 
 
-def rules(ontology: Path | None = None) -> Extractor:
+def rules(ontology: Path | str | None = None) -> Extractor:
     """The extractor that works by the rules of an ontology's folder, by default the packaged one."""
     from graph.facts.extractor import RuleExtractor
     from graph.vocabulary import load
 
-    return RuleExtractor(load(ontology))
+    return RuleExtractor(load(Path(ontology) if ontology else None))
 
 
 def build(
@@ -76,7 +77,7 @@ def build(
     out: Path | str = DEFAULT_OUT,
     *,
     encoding: str = "utf-8",
-    ontology: Path | None = None,
+    ontology: Path | str | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Make the graph of some articles, files or folders of files, in the folder `out`; no paths mean the seeds.
@@ -85,18 +86,49 @@ def build(
     OntologyError and ReviewError for broken files of those kinds. `out` changes as a whole or not at all.
     """
     started = time.perf_counter()
-    target = Path(out)
+    target, root = Path(out), Path(ontology) if ontology else None
     claim(target)
     files = discovered(paths)
-    read, refusals, idle = read_all(files, encoding, rules(ontology), progress)
+    read, refusals, idle = read_all(files, encoding, rules(root), progress)
     if not read:
         raise InputError(" ".join(refusal.reason for refusal in refusals))
-    triples = statements(read, ontology)
+    triples = statements(read, root)
     with filling(target) as aside:
-        found = put(aside, read, triples, ontology, progress)
-    return Build(
-        target, tuple(read), tuple(refusals), len(triples), found, lost(read), idle, time.perf_counter() - started
-    )
+        try:
+            found = put(aside, read, triples, root, progress)
+        except OutputError as error:
+            raise OutputError(str(error).replace(str(aside), str(target))) from error
+    seconds = time.perf_counter() - started
+    return Build(target, tuple(read), tuple(refusals), len(triples), found, lost(read), idle, seconds)
+
+
+def explorer(store: Store, out: Path | str | None = None) -> str:
+    """The explorer page of a store as HTML, with the store's graph in it; also written to the file `out`."""
+    from graph.check import EVERYTHING
+    from graph.explore import page
+    from graph.rdf.export import jsonld
+    from graph.rdf.write import place
+
+    html = page.page(store, jsonld=jsonld(sorted(store.construct(EVERYTHING), key=place)))
+    return written(html, out)
+
+
+def report(store: Store, out: Path | str | None = None, *, min_confidence: float = 0.5) -> str:
+    """The report page of a store as HTML; also written to the file `out`."""
+    from graph.analyse import report as pages
+    from graph.analyse.analysis import analyse
+
+    return written(pages.page(analyse(store, min_confidence=min_confidence)), out)
+
+
+def written(html: str, out: Path | str | None) -> str:
+    """A page, which is written to a file where one is named; a link is followed, a device never replaced."""
+    if out is not None:
+        file = Path(out).resolve()
+        if file.exists() and not file.is_file():
+            raise OutputError(f"{out} is a folder or device; name a file.")
+        write(file, html)
+    return html
 
 
 def discovered(paths: Sequence[Path | str]) -> tuple[Path, ...]:
@@ -122,7 +154,9 @@ def claim(out: Path) -> None:
 def read_all(
     files: Sequence[Path], encoding: str, extractor: Extractor, progress: Progress | None
 ) -> tuple[list[Extraction], list[Refusal], int]:
-    """The reviewed extractions of some files, the files that could not be read, and how many decisions had no effect."""
+    """The reviewed extractions of files by article id, the files that could not be read, and how many decisions had no
+    effect.
+    """
     read: list[Extraction] = []
     refusals: list[Refusal] = []
     idle = 0
@@ -136,7 +170,7 @@ def read_all(
         else:
             read.append(extraction)
             idle += unused
-    return read, refusals, idle
+    return sorted(read, key=lambda extraction: extraction.article.id), refusals, idle
 
 
 def reviewed(file: Path, extraction: Extraction) -> tuple[Extraction, int]:
@@ -158,7 +192,7 @@ def statements(read: Sequence[Extraction], ontology: Path | None) -> list[ox.Tri
     from graph.rdf.known import fingerprint
     from graph.rdf.write import Run, triples
 
-    return triples(read, Run(VERSION, fingerprint(ontology)), ontology)
+    return triples(read, Run(__version__, fingerprint(ontology)), ontology)
 
 
 def put(
@@ -169,8 +203,6 @@ def put(
     progress: Progress | None,
 ) -> Check:
     """Write everything a build leaves into an empty folder, and check it."""
-    from graph.analyse import report
-    from graph.analyse.analysis import analyse
     from graph.check import check
     from graph.explore import page
     from graph.rdf.export import export
@@ -188,7 +220,7 @@ def put(
     step("explorer.html", 4)
     write(out / "explorer.html", page.page(store, jsonld=(out / "graph.jsonld").read_text(encoding="utf-8")))
     step("report.html", 5)
-    write(out / "report.html", report.page(analyse(store)))
+    report(store, out / "report.html")
     write(out / "candidates.jsonl", candidates(read))
     step("check", 6)
     found = check(store, triples, ontology / "shapes" if ontology else None)
@@ -200,7 +232,7 @@ def put(
 def manifest(read: Iterable[Extraction]) -> str:
     """The file that marks a folder as a build: the program and the articles with their fingerprints."""
     articles = {x.article.id: x.article.sha256 for x in read}
-    return json.dumps({"program": f"wupian {VERSION}", "articles": articles}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"program": f"wupian {__version__}", "articles": articles}, ensure_ascii=False, indent=1) + "\n"
 
 
 def candidates(read: Iterable[Extraction]) -> str:

@@ -23,7 +23,7 @@ SHOWN = 5
 def summary(build: Build, lang: str) -> str:
     """The summary of a build, ending with a newline."""
     parts = [
-        "\n".join(article(x, lang) for x in build.extractions) + "\n",
+        articles(build, lang),
         entities(build, lang),
         relations(build, lang),
         "\n".join(end(build, lang)) + "\n",
@@ -31,7 +31,15 @@ def summary(build: Build, lang: str) -> str:
     return "\n".join(parts)
 
 
-def article(extraction: Extraction, lang: str) -> str:
+def articles(build: Build, lang: str) -> str:
+    """How many articles were read and repaired, and the lines on each."""
+    repairs = count(x.text.repairs for x in build.extractions)
+    head = say("build.articles", lang, articles=len(build.extractions), repairs=repairs)
+    lines = [f"  {line}" for x in build.extractions for line in article(x, lang)]
+    return "\n".join([head, *lines]) + "\n"
+
+
+def article(extraction: Extraction, lang: str) -> list[str]:
     """The lines on one article: what was repaired and what a reader should know."""
     held = extraction.article
     head = say(
@@ -46,7 +54,7 @@ def article(extraction: Extraction, lang: str) -> str:
     lines += [f"  {finding(f, extraction, lang)}" for f in findings[:SHOWN]]
     if len(findings) > SHOWN:
         lines.append("  " + say("build.more", lang, count=len(findings) - SHOWN))
-    return "\n".join(lines)
+    return lines
 
 
 def finding(held: Finding, extraction: Extraction, lang: str) -> str:
@@ -70,7 +78,9 @@ def relations(build: Build, lang: str) -> str:
     facts = [f for x in build.extractions for f in x.facts if not f.rejected and not f.negative]
     counts = Counter(f.predicate for f in facts)
     asserted = Counter(f.predicate for f in facts if f.asserted)
-    extra = {name: say("build.asserted", lang, count=asserted[name]) for name in counts if asserted[name] < counts[name]}
+    extra = {
+        name: say("build.asserted", lang, count=asserted[name]) for name in counts if asserted[name] < counts[name]
+    }
     return table(say("build.relations", lang, count=counts.total()), counts, lang, extra)
 
 
@@ -98,9 +108,13 @@ def labels(lang: str) -> dict[str, str]:
 def end(build: Build, lang: str) -> Iterator[str]:
     """The last lines: figures, review, checks, files and time."""
     yield say("build.figures", lang, count=count(x.figures for x in build.extractions))
-    rejected = sum(f.rejected for x in build.extractions for f in x.facts)
-    decided = sum(f.reviewer is not None for x in build.extractions for f in x.facts)
-    yield say("build.claims", lang, claims=build.check.claims, reviewed=decided, rejected=rejected)
+    yield say("build.claims", lang, count=build.check.claims)
+    facts = [f.rejected for x in build.extractions for f in x.facts if f.reviewer is not None]
+    figures = [f.rejected for x in build.extractions for f in x.figures if f.reviewer is not None]
+    decided = facts + figures
+    if decided:
+        rejected = sum(decided)
+        yield say("build.reviewed", lang, confirmed=len(decided) - rejected, rejected=rejected)
     if build.lost:
         yield say("review.lost", lang, count=build.lost)
     if build.idle:

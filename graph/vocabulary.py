@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import pyoxigraph
 
+    Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+
 BASE = "https://w3id.org/wupian/"
 WP = BASE + "ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -63,8 +65,9 @@ class Name:
 class Argument:
     """Where a frame finds one end of a relation, seen from the trigger word.
 
-    `side` is before, after, voice (the speaker), means (the thing named last) or itself; `near` asks for the next mention without a verb between;
-    `markers` are words of which one must stand directly before the mention; `zero` lets the topic stand in.
+    `side` is before, after, voice (the speaker), means (the thing named last), topic or itself; `near` asks for the
+    next mention without a verb between; `markers` are words of which one must stand directly before the mention;
+    `zero` lets the topic stand in.
     """
 
     side: str
@@ -100,7 +103,8 @@ class Pattern:
 
     `stem` is none (the match is the whole name), left (scan to the left from the head), phrase (the noun phrase
     behind a trigger word) or unit (right behind an organisation, of class `owner` where one is given). An
-    `elliptic` name is a part of the organisation of class `owner` named last before it. `refuse` is matched against the whole name.
+    `elliptic` name is a part of the organisation of class `owner` named last before it. `refuse` is matched against
+    the whole name.
     """
 
     id: str
@@ -141,7 +145,7 @@ class Graph:
     """The triples of the ontology's files, indexed for reading; only this module uses it."""
 
     def __init__(self, files: list[Path]) -> None:
-        self.by_subject: dict[str, dict[str, list[pyoxigraph.Term]]] = defaultdict(lambda: defaultdict(list))
+        self.by_subject: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for file in files:
             for triple in parse(file):
                 self.by_subject[key(triple.subject)][triple.predicate.value].append(triple.object)
@@ -163,10 +167,10 @@ class Graph:
     def chinese(self, subject: str, predicate: str) -> list[str]:
         """The Chinese and untagged literals of a property, sorted."""
         terms = self.by_subject.get(subject, {}).get(predicate, ())
-        return sorted(t.value for t in terms if getattr(t, "language", "zh") in (None, "zh"))
+        return sorted(key(t) for t in terms if getattr(t, "language", "zh") in (None, "zh"))
 
 
-def key(term: pyoxigraph.Term) -> str:
+def key(term: Term) -> str:
     """A term's IRI, label or text."""
     return str(getattr(term, "value", term))
 

@@ -1,4 +1,4 @@
-"""`python -m tests`: sets up the machine, then runs formatter, linter, types and all tests; stops at the first fault."""
+"""`python -m tests`: sets up the machine, then runs formatter, linter, types and tests; stops at the first fault."""
 
 from __future__ import annotations
 

@@ -56,6 +56,7 @@ def install(apt: list[str], packages: list[str]) -> None:
 
 def playwright() -> bool:
     """Whether Playwright has a Chromium of its own, or can fetch it."""
+    print("Fetching the browser of Playwright …", flush=True)
     command = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
     plain = [word for word in command if word != "--with-deps"]
     return any(subprocess.run(each, capture_output=True).returncode == 0 for each in (command, plain))

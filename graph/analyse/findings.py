@@ -65,7 +65,7 @@ def of_themes(matrix: Matrix) -> Iterable[Finding]:
         shown = [claim for theme in top for cell in cells[theme.iri] for claim in cell.claims]
         many = (("count", counts[top[0].iri]), ("total", len(rows)))
         yield Finding("theme", (("themes", tuple(top)), *many), cite(shown))
-    if empty := tuple(theme for theme in matrix.themes if not counts[theme.iri]):
+    if empty := tuple(theme for theme in matrix.themes if all(cell.blank for cell in cells[theme.iri])):
         yield Finding("no_theme", (("themes", empty),))
     blanks = sum(cell.blank for row in rows for cell in row.cells)
     if blanks:

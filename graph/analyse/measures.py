@@ -118,7 +118,7 @@ def communities(plain: nx.Graph[int]) -> list[set[int]]:
         return [{node} for node in plain]
     ordered: nx.Graph[int] = nx.Graph()
     ordered.add_nodes_from(sorted(joined))
-    ordered.add_edges_from(sorted(tuple(sorted(pair)) for pair in joined.edges()))
+    ordered.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in joined.edges()))
     found: list[set[int]] = nx.community.louvain_communities(ordered, seed=SEED)
     return [*found, *({node} for node in plain if not plain.degree(node))]
 

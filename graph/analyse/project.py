@@ -97,6 +97,6 @@ def simple(graph: nx.MultiDiGraph[str]) -> nx.Graph[int]:
     order = {iri: number for number, iri in enumerate(graph)}
     plain: nx.Graph[int] = nx.Graph()
     plain.add_nodes_from(range(len(order)))
-    pairs = {tuple(sorted((order[a], order[b]))) for a, b in graph.edges() if a != b}
+    pairs = {(min(order[a], order[b]), max(order[a], order[b])) for a, b in graph.edges() if a != b}
     plain.add_edges_from(sorted(pairs))
     return plain

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from graph.analyse.corpus import (
     DONE,
     NEGATIVE,
-    WP,
     Article,
     Claim,
     Corpus,
@@ -23,7 +22,7 @@ from graph.analyse.corpus import (
 )
 from graph.rdf import known
 from graph.resources import asset, folder
-from graph.vocabulary import LABEL, RDF_TYPE
+from graph.vocabulary import LABEL, RDF_TYPE, WP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

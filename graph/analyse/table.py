@@ -86,9 +86,8 @@ def groups(analysis: Analysis, lang: str) -> Iterator[str]:
         for one in analysis.measures.communities[:SHOWN]
     ]
     yield from grid([say("analyse.members", lang), say("analyse.community", lang)], body, numbers=(0,))
-    if more := len(analysis.measures.communities) - SHOWN:
-        if more > 0:
-            yield "(" + say("report.more", lang, count=more) + ")"
+    if (more := len(analysis.measures.communities) - SHOWN) > 0:
+        yield "(" + say("report.more", lang, count=more) + ")"
 
 
 def found(analysis: Analysis, lang: str) -> str:

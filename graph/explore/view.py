@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from graph.resources import asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from graph.store.store import Store
 
 BASE = "https://w3id.org/wupian/"
@@ -209,9 +207,8 @@ def _records(store: Store, query: str) -> list[Record]:
     import pyoxigraph
 
     records: dict[str, Record] = {}
-    rows: Iterable[tuple[pyoxigraph.Term | None, ...]]
-    rows = store.select(asset("explore", "assets", query + ".rq").read_text(encoding="utf-8")).rows
-    for subject, predicate, value in rows:
+    sparql = asset("explore", "assets", query + ".rq").read_text(encoding="utf-8")
+    for subject, predicate, value in store.select(sparql):
         if not isinstance(subject, pyoxigraph.NamedNode) or not isinstance(predicate, pyoxigraph.NamedNode):
             continue
         record = records.setdefault(subject.value, Record(subject.value))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from graph.facts.confidence import confidence
 from graph.facts.figures import figures
-from graph.facts.frames import Match, match_all
+from graph.facts.frames import Match, match_triggers
+from graph.facts.names import match_nested, match_owners
 from graph.facts.reading import Reading, lay_out
 from graph.facts.subjects import Scene, Topics
 from graph.facts.themes import themes
@@ -46,8 +48,9 @@ class RuleExtractor:
 
     def stated(self, reading: Reading, scenes: list[Scene]) -> Iterable[Fact]:
         """The facts that constructions state."""
-        for match in match_all(reading, scenes):
-            yield self.fact(reading, match)
+        for source in (match_triggers, match_nested, match_owners):
+            for match in source(reading, scenes):
+                yield self.fact(reading, match)
 
     def fact(self, reading: Reading, match: Match) -> Fact:
         """The fact that a matched construction states."""
@@ -99,7 +102,9 @@ def passage(reading: Reading, number: int) -> Span:
 
 
 def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """One fact for each statement: the surest, with the evidence of all; explicit before implied, stated before derived."""
+    """One fact for each statement, with the evidence of all: stated before derived, explicit before implied, the surest
+    first.
+    """
     held: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         held.setdefault((fact.subject, fact.predicate, fact.object, fact.modality, fact.negative), []).append(fact)
@@ -110,15 +115,8 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         spans = dict.fromkeys(
             [*best.evidence, *(s for f in sorted(stated, key=lambda f: f.evidence) for s in f.evidence)]
         )
-        merged.append(with_evidence(best, tuple(spans)))
+        merged.append(replace(best, evidence=tuple(spans)))
     return tuple(sorted(merged, key=lambda f: (f.evidence[0], f.subject, f.predicate, f.object, f.modality)))
-
-
-def with_evidence(fact: Fact, spans: tuple[Span, ...]) -> Fact:
-    """The fact with other evidence."""
-    from dataclasses import replace
-
-    return replace(fact, evidence=spans)
 
 
 def unique(found: Iterable[Figure]) -> tuple[Figure, ...]:

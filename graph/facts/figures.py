@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.facts.confidence import confidence
-from graph.facts.owners import Owner, owner
+from graph.facts.owners import Owner, Place, owner
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import Quantity, find_quantities
@@ -36,7 +36,7 @@ def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
             if any(overlaps(quantity, m.start, m.end) for m in line.mentions if not reading.is_a(m, SEGMENTS)):
                 continue
             unit = quantity.unit or implied(reading, scene, quantity)
-            found = owner(reading, line, scene, quantity, inside) if unit else None
+            found = owner(Place(reading, line, scene, quantity, tuple(inside))) if unit else None
             if found:
                 yield figure(reading, line, scene, replace(quantity, unit=unit), found, dates)
 
@@ -69,9 +69,7 @@ def overlaps(quantity: Quantity, start: int, end: int) -> bool:
     return start < quantity.end and quantity.start < end
 
 
-def figure(
-    reading: Reading, line: Line, scene: Scene, quantity: Quantity, found: Owner, dates: list[Dated]
-) -> Figure:
+def figure(reading: Reading, line: Line, scene: Scene, quantity: Quantity, found: Owner, dates: list[Dated]) -> Figure:
     """The figure that a quantity is of its owner."""
     evidence = [reading.text.span(line.sentence.start, line.sentence.end)]
     if found.line not in (scene.line, -1):

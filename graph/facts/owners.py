@@ -5,28 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.facts.frames import echo, lift, line_of
+from graph.facts.referents import echo, lift
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from graph.facts.reading import Line, Reading
     from graph.facts.subjects import Scene
     from graph.mentions.quantities import Quantity
     from graph.model import Mention
 
-THINGS = frozenset({"Product", "Initiative"})
-COUNTED = THINGS | {"Policy"}
 ORGANIZATIONS = frozenset({"Organization"})
 AUTHORITIES = frozenset({"Authority"})
 INSTITUTIONS = frozenset({"Institution"})
-MARKS = "“‘「『《〈 "
-SUBJECTS = THINGS | ORGANIZATIONS
-CLOSE = 2
-FEW = 10
 POLICIES = frozenset({"Policy"})
 SEGMENTS = frozenset({"Segment"})
+THINGS = frozenset({"Product", "Initiative"})
+COUNTED = THINGS | POLICIES
+SUBJECTS = THINGS | ORGANIZATIONS
+MARKS = "“‘「『《〈 "
+CLOSE = 2
 NEAR = 8
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,152 +38,166 @@ class Owner:
     how: str
 
 
-def owner(reading: Reading, line: Line, scene: Scene, quantity: Quantity, others: Sequence[Quantity]) -> Owner | None:
-    """Whose number a quantity of a clause is, by the first rule that tells."""
-    if quantity.unit in reading.vocabulary.words("duration-unit") and not about_terms(reading, scene, quantity):
-        return None
-    if quantity.value <= FEW and not any(c.isdigit() for c in quantity.text) and not about_terms(reading, scene, quantity):
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quantity where it stands: in a clause (its scene) of a sentence (its line), with the clause's other ones."""
+
+    reading: Reading
+    line: Line
+    scene: Scene
+    quantity: Quantity
+    all: tuple[Quantity, ...]
+
+    def before(self, classes: frozenset[str], start: int | None = None) -> list[Mention]:
+        """The mentions of some classes before the number, from a position or the clause's beginning."""
+        begin = self.scene.start if start is None else start
+        return [m for m in self.line.inside(begin, self.quantity.start) if self.reading.is_a(m, classes)]
+
+    def behind(self, classes: frozenset[str]) -> list[Mention]:
+        """The mentions of some classes behind the number in its clause."""
+        return [m for m in self.line.inside(self.quantity.end, self.scene.end) if self.reading.is_a(m, classes)]
+
+    def says(self, kind: str, more: int = 0) -> bool:
+        """Whether the clause holds a cue word of a kind up to the number and some characters more."""
+        said = self.reading.between(self.scene.start, min(self.scene.end, self.quantity.end + more))
+        return any(word in said for word in self.reading.vocabulary.words(kind))
+
+    def rows_up(self) -> Iterator[tuple[int, list[Mention]]]:
+        """The sentences of the paragraph from this one upwards: their numbers and what they name before the number."""
+        for number in range(self.scene.line, -1, -1):
+            row = self.reading.lines[number]
+            if row.sentence.block != self.line.sentence.block:
+                return
+            yield number, [m for m in row.mentions if m.end <= self.quantity.start]
+
+
+def owner(place: Place) -> Owner | None:
+    """Whose number a quantity is, by the first rule that tells."""
+    if not counts(place):
         return None
     for rule in (
         qualified, respective, referred, said_by_policy, terms, existing, named_thing, segment, earlier_thing, agent,
     ):  # fmt: skip
-        found = rule(reading, line, scene, quantity, others)
+        found = rule(place)
         if found:
-            return fined(reading, line, scene, quantity, found)
+            return fined(place, found)
     return None
 
 
-def qualified(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
+def counts(place: Place) -> bool:
+    """Whether a number measures something; a duration or a small number in words does so only among terms."""
+    quantity = place.quantity
+    few = quantity.value <= FEW and not any(c.isdigit() for c in quantity.text)
+    duration = quantity.unit in place.reading.vocabulary.words("duration-unit")
+    return not (few or duration) or place.says("term", NEAR)
+
+
+def qualified(place: Place) -> Owner | None:
     """The thing right behind the number, which the number describes."""
-    behind = [m for m in line.inside(quantity.end, scene.end) if reading.is_a(m, THINGS)]
-    near = [m for m in behind if m.start - quantity.end <= CLOSE]
-    return Owner(near[0], scene.line, "qualified") if near else None
+    behind = [m for m in place.behind(THINGS) if m.start - place.quantity.end <= CLOSE]
+    return Owner(behind[0], place.scene.line, "qualified") if behind else None
 
 
-def respective(
-    reading: Reading, line: Line, scene: Scene, quantity: Quantity, others: Sequence[Quantity]
-) -> Owner | None:
+def respective(place: Place) -> Owner | None:
     """The member of a list of organisations or things that a list of as many numbers gives it, one each."""
-    before = reading.between(scene.start, quantity.start)
-    if not any(word in before for word in reading.vocabulary.words("respectively")):
+    named = place.before(SUBJECTS, place.line.sentence.start)
+    if not named or not place.says("respectively"):
         return None
-    named = [m for m in line.inside(line.sentence.start, quantity.start) if reading.is_a(m, SUBJECTS)]
-    group = reading.group(named[-1], line, SUBJECTS) if named else []
-    row = [q for q in others if group and q.start > group[-1].end]
+    group = place.reading.group(named[-1], place.line, SUBJECTS)
+    row = [q for q in place.all if q.start > group[-1].end]
     if len(group) < 2 or len(row) != len(group):
         return None
-    return Owner(group[row.index(quantity)], scene.line, "respective")
+    return Owner(group[row.index(place.quantity)], place.scene.line, "respective")
 
 
-def about_terms(reading: Reading, scene: Scene, quantity: Quantity) -> bool:
-    """Whether the words around a number speak of the terms on which something is offered."""
-    said = reading.between(scene.start, min(scene.end, quantity.end + NEAR))
-    return any(word in said for word in reading.vocabulary.words("term"))
-
-
-def referred(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
+def referred(place: Place) -> Owner | None:
     """The thing that a pronoun before the number in its clause stands for."""
-    said = reading.between(scene.start, quantity.start)
+    reading, start, end = place.reading, place.scene.start, place.quantity.start
+    said = reading.between(start, end)
     for word in reading.vocabulary.cues.get("anaphor", {}):
         at = said.rfind(word)
-        thing = echo(reading, line, scene.start + at, quantity.start, THINGS) if at >= 0 else None
+        thing = echo(reading, start + at, end, THINGS) if at >= 0 else None
         if thing:
-            return Owner(thing, line_of(reading, thing), "referred")
+            return Owner(thing, reading.line_of(thing), "referred")
     return None
 
 
-def said_by_policy(
-    reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]
-) -> Owner | None:
+def said_by_policy(place: Place) -> Owner | None:
     """The policy that a clause begins with, or that the authority it speaks of issues in the same sentence."""
-    named = [m for m in line.inside(line.sentence.start, quantity.start) if reading.is_a(m, POLICIES)]
+    reading, scene, start = place.reading, place.scene, place.line.sentence.start
+    named = place.before(POLICIES, start)
     if not named:
-        echoed = echo(reading, line, line.sentence.start, quantity.start, POLICIES)
-        return Owner(echoed, line_of(reading, echoed), "policy") if echoed else None
-    opens = [m for m in named if not reading.between(scene.start, m.start).strip(MARKS)]
-    authority = any(reading.is_a(m, AUTHORITIES) for m in scene.subject.mentions)
-    between = line.inside(named[-1].end, quantity.start)
-    other = any(reading.is_a(m, INSTITUTIONS) and not reading.entity(m).collective for m in between)
-    if opens and opens[0].start >= scene.start:
+        echoed = echo(reading, start, place.quantity.start, POLICIES)
+        return Owner(echoed, reading.line_of(echoed), "policy") if echoed else None
+    opens = [m for m in place.before(POLICIES) if not reading.between(scene.start, m.start).strip(MARKS)]
+    if opens:
         return Owner(opens[0], scene.line, "policy")
-    return Owner(named[-1], scene.line, "policy") if authority and not other else None
+    authority = any(reading.is_a(m, AUTHORITIES) for m in scene.subject.mentions)
+    others = [m for m in place.before(INSTITUTIONS, named[-1].end) if not reading.entity(m).collective]
+    return Owner(named[-1], scene.line, "policy") if authority and not others else None
 
 
-def segment(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
-    """The group of people or firms that a clause counts or measures, where it speaks of no organisation."""
-    if any(reading.is_a(m, SUBJECTS) for m in line.inside(line.sentence.start, quantity.start)):
-        return None
-    if scene.subject.mentions and not reading.is_a(scene.subject.mentions[0], AUTHORITIES):
-        return None
-    named = [m for m in line.inside(scene.start, quantity.start) if reading.is_a(m, SEGMENTS)]
-    return Owner(named[-1], scene.line, "segment") if named else None
-
-
-def terms(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
+def terms(place: Place) -> Owner | None:
     """The product or initiative of the paragraph, for a number about terms on which such a thing is offered."""
-    if not about_terms(reading, scene, quantity):
+    if not place.says("term", NEAR):
         return None
-    for number in range(scene.line, -1, -1):
-        row = reading.lines[number]
-        if row.sentence.block != line.sentence.block:
-            return None
-        things = [m for m in row.mentions if m.end <= quantity.start and reading.is_a(m, THINGS)]
+    for number, mentions in place.rows_up():
+        things = [m for m in mentions if place.reading.is_a(m, THINGS)]
         if things:
             return Owner(things[-1], number, "terms")
     return None
 
 
-def existing(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
+def existing(place: Place) -> Owner | None:
     """The thing that a clause says so and so many have or offer; a number that sums up names is not theirs."""
-    listed = any(m.end == quantity.start and reading.is_a(m, ORGANIZATIONS) for m in line.mentions)
-    there = reading.precedes(quantity.start, reading.vocabulary.words("there-is")) is not None
-    behind = [m for m in line.inside(quantity.end, scene.end) if reading.is_a(m, COUNTED)]
-    return Owner(behind[0], scene.line, "existing") if behind and (listed or there) else None
+    listed = any(m.end == place.quantity.start for m in place.before(ORGANIZATIONS))
+    there = place.reading.precedes(place.quantity.start, place.reading.vocabulary.words("there-is")) is not None
+    behind = place.behind(COUNTED)
+    return Owner(behind[0], place.scene.line, "existing") if behind and (listed or there) else None
 
 
-def named_thing(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
+def named_thing(place: Place) -> Owner | None:
     """The thing that is named last before the number in its clause."""
-    before = [m for m in line.inside(scene.start, quantity.start) if reading.is_a(m, SUBJECTS | {"Policy"})]
-    return Owner(before[-1], scene.line, "thing") if before and reading.is_a(before[-1], COUNTED) else None
+    before = place.before(SUBJECTS | POLICIES)
+    return Owner(before[-1], place.scene.line, "thing") if before and place.reading.is_a(before[-1], COUNTED) else None
 
 
-def earlier_thing(
-    reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]
-) -> Owner | None:
-    """The thing that is named last in the sentence, where the clause itself names nobody."""
-    earlier = [m for m in line.inside(line.sentence.start, scene.start) if reading.is_a(m, THINGS)]
-    own = any(reading.is_a(m, ORGANIZATIONS) for m in scene.subject.mentions) and scene.subject.line == scene.line
-    return Owner(earlier[-1], scene.line, "earlier") if earlier and not own else None
-
-
-def agent(reading: Reading, line: Line, scene: Scene, quantity: Quantity, _: Sequence[Quantity]) -> Owner | None:
-    """The organisation that the clause speaks of, or the last one named before the number in it."""
-    parts = [m for m in scene.subject.mentions if reading.is_a(m, ORGANIZATIONS)]
-    if parts:
-        house = lift(reading, parts[0], "figure")[0]
-        distant = scene.subject.how in ("zero", "carried") and scene.voice is None
-        if not (distant and reading.is_a(house, AUTHORITIES)):
-            return Owner(house, scene.subject.line, scene.subject.how)
+def segment(place: Place) -> Owner | None:
+    """The group of people or firms that a clause counts or measures, where it speaks of no organisation."""
+    topic = place.scene.subject.mentions
+    if place.before(SUBJECTS, place.line.sentence.start) or (topic and not place.reading.is_a(topic[0], AUTHORITIES)):
         return None
-    before = [m for m in line.inside(scene.start, quantity.start) if reading.is_a(m, ORGANIZATIONS)]
-    return Owner(lift(reading, before[-1], "figure")[0], scene.line, "before") if before else None
+    named = place.before(SEGMENTS)
+    return Owner(named[-1], place.scene.line, "segment") if named else None
 
 
-def fined(reading: Reading, line: Line, scene: Scene, quantity: Quantity, found: Owner) -> Owner | None:
+def earlier_thing(place: Place) -> Owner | None:
+    """The thing that is named last in the sentence, where the clause itself names nobody."""
+    subject = place.scene.subject
+    own = subject.line == place.scene.line and any(place.reading.is_a(m, ORGANIZATIONS) for m in subject.mentions)
+    earlier = [m for m in place.before(THINGS, place.line.sentence.start) if m.end <= place.scene.start]
+    return Owner(earlier[-1], place.scene.line, "earlier") if earlier and not own else None
+
+
+def agent(place: Place) -> Owner | None:
+    """The organisation that the clause speaks of, or the last one named before the number in it."""
+    reading, subject = place.reading, place.scene.subject
+    parts = [m for m in subject.mentions if reading.is_a(m, ORGANIZATIONS)]
+    if not parts:
+        before = place.before(ORGANIZATIONS)
+        return Owner(lift(reading, before[-1], "figure")[0], place.scene.line, "before") if before else None
+    house = lift(reading, parts[0], "figure")[0]
+    distant = subject.how in ("zero", "carried") and place.scene.voice is None
+    return None if distant and reading.is_a(house, AUTHORITIES) else Owner(house, subject.line, subject.how)
+
+
+def fined(place: Place, found: Owner) -> Owner | None:
     """The owner of a number; a fine is the number of the institution that pays it, not of the authority."""
-    said = reading.between(scene.start, quantity.end)
-    penal = any(word in said for word in reading.vocabulary.words("penalty"))
-    if not (penal and reading.is_a(found.mention, AUTHORITIES)):
+    reading = place.reading
+    if not (reading.is_a(found.mention, AUTHORITIES) and place.says("penalty")):
         return found
-    for number in range(scene.line, -1, -1):
-        row = reading.lines[number]
-        if row.sentence.block != line.sentence.block:
-            return None
-        paying = [
-            m
-            for m in row.mentions
-            if m.end <= quantity.start and reading.is_a(m, ORGANIZATIONS) and not reading.is_a(m, AUTHORITIES)
-        ]
+    for number, mentions in place.rows_up():
+        paying = [m for m in mentions if reading.is_a(m, ORGANIZATIONS) and not reading.is_a(m, AUTHORITIES)]
         if paying:
             return Owner(paying[-1], number, "fined")
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,21 @@ class Reading:
     def between(self, start: int, end: int) -> str:
         """The clean text of a range."""
         return self.text.clean[start:end]
+
+    def line_of(self, mention: Mention) -> int:
+        """The number of the sentence that holds a mention, -1 for one in a heading."""
+        at = bisect_right(self.lines, mention.start, key=lambda row: row.sentence.start) - 1
+        return at if at >= 0 and mention.start < self.lines[at].sentence.end else -1
+
+    def last(self, classes: frozenset[str], position: int, reach: int) -> Mention | None:
+        """The last mention in a sentence, of some classes, that ends at most `reach` characters before a position."""
+        mentions = self.resolved.mentions
+        for at in range(bisect_left(mentions, position, key=lambda m: m.start) - 1, -1, -1):
+            if position - mentions[at].end >= reach:
+                return None
+            if mentions[at].end <= position and self.is_a(mentions[at], classes) and self.line_of(mentions[at]) >= 0:
+                return mentions[at]
+        return None
 
     def period(self, sentence: Sentence) -> int:
         """Where the full sentence begins of which a sentence is a part between semicolons."""

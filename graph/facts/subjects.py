@@ -95,7 +95,12 @@ class Topics:
     def go_on(self, number: int, line: Line) -> None:
         """Lets a speech go on into a sentence of the same paragraph that names no agent, or ends it."""
         near = line.sentence.block == self.heard_block or self.continues(line)
-        if self.voice is not None and number - self.heard <= 1 and near and not any(self.agents(line, a, b) for a, b in line.sentence.clauses):
+        if (
+            self.voice is not None
+            and number - self.heard <= 1
+            and near
+            and not any(self.agents(line, a, b) for a, b in line.sentence.clauses)
+        ):
             self.voice_start, self.heard = line.sentence.start, number
             self.heard_block = line.sentence.block
         else:
@@ -256,9 +261,11 @@ class Topics:
         return self.opening(start, end).startswith(tuple(sorted(self.words.words("bystander"))))
 
     def generic(self, start: int, end: int) -> bool:
-        """Whether a clause begins with a subject that is nobody in particular, or with a place that is not the topic's."""
+        """Whether a clause begins with a subject that is nobody in particular, or with a place not the topic's."""
         clause = self.opening(start, end)
         if clause.startswith(tuple(sorted(self.words.words("generic")))):
             return True
-        place = next((p for p in sorted(self.words.words("place"), key=len, reverse=True) if clause.startswith(p)), None)
+        place = next(
+            (p for p in sorted(self.words.words("place"), key=len, reverse=True) if clause.startswith(p)), None
+        )
         return place is not None and not any(self.reading.entity(m).name.startswith(place) for m in self.topic.mentions)

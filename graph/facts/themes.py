@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.facts.frames import lift
+from graph.facts.referents import lift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

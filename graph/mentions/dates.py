@@ -40,7 +40,8 @@ def shape(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
     year = rf"(?:(?P<year>(?:19|20)\d\d){one('year')}|(?P<this>{one('this-year')})|(?P<last>{one('last-year')}))"
     half = rf"(?P<half>{one('first-half')})|(?P<end>{one('end')})"
-    month = rf"(?P<month>1[0-2]|0?[1-9]){one('month')}(?:(?P<day>3[01]|[12]\d|0?[1-9]){one('day')}|(?P<monthend>{one('month-end')}))?"
+    days = rf"(?P<day>3[01]|[12]\d|0?[1-9]){one('day')}|(?P<monthend>{one('month-end')})"
+    month = rf"(?P<month>1[0-2]|0?[1-9]){one('month')}(?:{days})?"
     quarter = rf"(?P<quarter>{one('quarter-1')}|{one('quarter-2')}|{one('quarter-3')}|{one('quarter-4')})"
     now = rf"(?P<now>{one('now')})"
     return re.compile(rf"(?<![\d.])(?:{year}(?:{month}|{quarter}|{half})?|{month_named(month)})|{now}")
@@ -72,10 +73,9 @@ def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
         parts = match.groupdict()
         if parts["year"]:
             running = int(parts["year"])
-        if parts["now"]:
-            moment = today(match[0], text)
-        else:
-            moment = resolve(match[0], parts, base, basis, running, words)
+        written = match[0]
+        now = parts["now"] is not None
+        moment = today(written, text) if now else resolve(written, parts, base, basis, running, words)
         if moment:
             found.append(Dated(match.start(), match.end(), moment))
     return found

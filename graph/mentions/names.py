@@ -185,7 +185,6 @@ class Finder:
                 return start
             start += step
 
-
     def measured(self, start: int) -> int:
         """Where a number at a position ends, with the noun it counts when that only describes (six dimensions of …)."""
         end = self.counts.get(start, start)

@@ -106,11 +106,9 @@ def full_names(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[st
                 forms.setdefault(normal(form), set()).add(normal(mention.text))
     full = {f"organization/{form}": min(names) for form, names in forms.items() if len(names) == 1}
     for type_name, names in held.items():
+        longer = {short: sorted(name for name in names if abbreviates(short, name)) for short in sorted(names)}
         kind = kind_of(type_name, vocabulary)
-        for short in sorted(names):
-            longer = sorted(name for name in names if abbreviates(short, name))
-            if len(longer) == 1:
-                full[f"{kind}/{short}"] = longer[0]
+        full |= {f"{kind}/{short}": found[0] for short, found in longer.items() if len(found) == 1}
     return full
 
 
@@ -271,7 +269,8 @@ def declared(clean: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) 
     words = "|".join(sorted(map(re.escape, vocabulary.words("declare")), key=len, reverse=True))
     if not words:
         return []
-    shape = re.compile(rf"[（(](?:{words})[：:为]?[“\"「]?([^“”\"「」（）()，。]{{2,16}})[”\"」]?[）)]")
+    link = "|".join(sorted(map(re.escape, vocabulary.words("declare-link")), key=len, reverse=True)) or "(?!)"
+    shape = re.compile(rf"[（(](?:{words})(?:{link})?[“\"「]?([^“”\"「」（）()，。]{{2,16}})[”\"」]?[）)]")
     ends = {m.end: m for m in mentions}
     found = []
     for match in shape.finditer(clean):

@@ -1,7 +1,7 @@
-"""Answers as text: an aligned table for people, the formats of the W3C for programs.
+r"""Answers as text: an aligned table for people, the formats of the W3C for programs.
 
 SELECT and ASK are written as table, json, csv or tsv, CONSTRUCT and DESCRIBE as ttl, nt or jsonld. Lines end with
-`\\n` in every format (the W3C's CSV leaves the choice to its readers, which take either); data is written as it is, and
+`\n` in every format (the W3C's CSV leaves the choice to its readers, which take either); data is written as it is, and
 only the table shows control characters as pictures.
 """
 
@@ -175,7 +175,7 @@ def graph(triples: tuple[Triple, ...], fmt: str) -> str:
     """Triples as RDF: sorted, each once, blank nodes under canonical names."""
     kept = sorted(canonical(triples), key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
     prefixes = PREFIXES if fmt == "ttl" else None
-    text = serialize(kept, format=GRAPHS[fmt], prefixes=prefixes).decode("utf-8")
+    text = (serialize(kept, format=GRAPHS[fmt], prefixes=prefixes) or b"").decode("utf-8")
     return text if text.endswith("\n") else text + "\n"
 
 

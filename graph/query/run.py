@@ -74,10 +74,10 @@ def values(query: NamedQuery, parameters: Sequence[tuple[str, str]]) -> dict[str
 
 
 def value(parameter: Parameter, text: str) -> Term:
-    """The RDF term of a parameter's text.
+    r"""The RDF term of a parameter's text.
 
     >>> str(value(Parameter("name", "", "string"), 'a" } #'))
-    '"a\\\\" } #"'
+    '"a\\" } #"'
     """
     match parameter.type:
         case "string":

@@ -32,6 +32,7 @@ my:s2 wp:quote "云杉消費金融推出“雪松貸”，面向新市民。" .
 [] a wp:Rejection ; wp:claim <https://w3id.org/wupian/claim/0123456789abcdef> ; wp:supportedBy my:s2 .
 ```
 
+A described entity may have `wp:collective true` and a date of issue: `wp:issuedOn` in the place of the `wp:asOf` below.
 A claim may further have `wp:modality wp:polarity wp:explicit wp:derived wp:roleTitle wp:voice wp:via` and a date in
 `wp:asOf wp:asOfText wp:asOfBasis wp:precision`; it is explicit when both ends are mentioned in the quoted words, unless
 it says otherwise. A figure has `wp:figureOf wp:indicator wp:value wp:unitText` and may have `wp:comparator

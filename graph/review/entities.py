@@ -63,11 +63,15 @@ class Cast:
         return there
 
     def describe(self, entity_id: str, said: Named) -> None:
-        """Give an entity that the ontology does not know the class that the reviewer says it has."""
+        """Give an entity that the ontology does not know the class and date that the reviewer says it has."""
         held = self.entities[entity_id]
         if said.entity and not held.known and not said.entity.known:
-            collective = held.collective or said.entity.collective
-            self.entities[entity_id] = replace(held, type=said.entity.type, collective=collective)
+            self.entities[entity_id] = replace(
+                held,
+                type=said.entity.type,
+                collective=held.collective or said.entity.collective,
+                issued=said.entity.issued or held.issued,
+            )
 
     def present(self, named: Named) -> str | None:
         """The id of the entity now in the cast that a decision names."""

@@ -189,7 +189,8 @@ class Reader:
         types = [t for t in self.types(node) if t in self.vocabulary.parents]
         if name and types:
             key = f"{kind_of(types[0], self.vocabulary)}/{normal(name)}"
-            entity = Entity(key, types[0], normal(name), collective=bool(self.flag(node, "collective")))
+            collective = bool(self.flag(node, "collective"))
+            entity = Entity(key, types[0], normal(name), collective=collective, issued=self.moment(node, "issuedOn"))
             iris = tuple(dict.fromkeys(i for i in (iri, entity_iri(entity)) if i))
             return Named(iris, entity, forms or (name,), bool(forms))
         if iri.startswith(BASE + "id/"):
@@ -201,9 +202,9 @@ class Reader:
         found = self.held[node].get(WP + name, []) if node in self.held else []
         return self.named(found[0]) if found else None
 
-    def moment(self, node: object) -> Moment | None:
-        """The date of a claim or figure; its basis is Stated and its precision day unless they are given."""
-        date = self.one(node, WP + "asOf")
+    def moment(self, node: object, name: str = "asOf") -> Moment | None:
+        """The date of a claim, figure or entity; its basis is Stated and its precision day unless they are given."""
+        date = self.one(node, WP + name)
         if date is None:
             return None
         words = self.one(node, WP + "asOfText") or date

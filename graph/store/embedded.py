@@ -19,8 +19,9 @@ import pyoxigraph
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from graph.errors import OutputError, QueryError, StoreError
+from graph.store.guard import refuse
 from graph.store.prefixes import PREFIXES
-from graph.store.sparql import broken, refuse
+from graph.store.sparql import broken
 from graph.store.store import Row, Rows, Store
 
 MARKER = "wupian-store.json"

@@ -15,9 +15,6 @@ from typing import NamedTuple
 from graph.resources import asset
 
 PART = re.compile(r"'[^']+'|\w+|[()|?*+]")
-FUNCTIONS = frozenset(
-    ["STR", "LANG", "LANGMATCHES", "DATATYPE", "BOUND", "IRI", "URI", "BNODE", "RAND", "ABS", "CEIL", "FLOOR", "ROUND", "CONCAT", "STRLEN", "SUBSTR", "UCASE", "LCASE", "ENCODE_FOR_URI", "CONTAINS", "STRSTARTS", "STRENDS", "STRBEFORE", "STRAFTER", "YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS", "TIMEZONE", "TZ", "NOW", "UUID", "STRUUID", "MD5", "SHA1", "SHA256", "SHA384", "SHA512", "COALESCE", "IF", "STRLANG", "STRDT", "SAMETERM", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "REGEX", "REPLACE", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "TRIPLE", "SUBJECT", "PREDICATE", "OBJECT", "ISTRIPLE", "ADJUST"]
-)
 
 
 class Token(NamedTuple):
@@ -47,23 +44,34 @@ class Reading:
 
     def match(self, expression: Expression, at: int) -> int | None:
         """The index behind what the expression matches from `at` on, None when it does not match."""
+        while expression.of == "rule":
+            expression = rules()[expression.text]
         match expression.of:
-            case "rule":
-                return self.match(rules()[expression.text], at)
             case "sequence":
-                for part in expression.parts:
-                    behind = self.match(part, at)
-                    if behind is None:
-                        return None
-                    at = behind
-                return at
+                return self.sequence(expression, at)
             case "choice":
-                found = (self.match(part, at) for part in expression.parts)
-                return next((behind for behind in found if behind is not None), None)
+                return self.choice(expression, at)
             case "?" | "*" | "+":
                 return self.repeat(expression, at)
             case _:
                 return self.terminal(expression, at)
+
+    def sequence(self, expression: Expression, at: int) -> int | None:
+        """The index behind all parts, one after the other."""
+        for part in expression.parts:
+            behind = self.match(part, at)
+            if behind is None:
+                return None
+            at = behind
+        return at
+
+    def choice(self, expression: Expression, at: int) -> int | None:
+        """The index behind the first part that matches."""
+        for part in expression.parts:
+            behind = self.match(part, at)
+            if behind is not None:
+                return behind
+        return None
 
     def repeat(self, expression: Expression, at: int) -> int | None:
         """The index behind a repetition."""
@@ -87,9 +95,7 @@ class Reading:
 def fits(token: Token, expression: Expression) -> bool:
     """Whether a token is what a terminal asks for; keywords count in any case, `a` only as it is."""
     if expression.of == "kind":
-        return token.kind == expression.text or (
-            expression.text == "FUNCTION" and token.kind == "WORD" and token.text.upper() in FUNCTIONS
-        )
+        return token.kind == expression.text or (token.kind == "WORD" and token.text.upper() in words(expression.text))
     if token.kind not in ("WORD", "SIGN"):
         return False
     return token.text == expression.text or (len(token.text) > 1 and token.text.upper() == expression.text.upper())
@@ -107,6 +113,13 @@ def misfit(tokens: Sequence[Token]) -> tuple[Token, tuple[str, ...]] | None:
     except RecursionError:
         return None
     return tokens[reading.furthest], tuple(sorted(reading.expected))
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The words that the grammar counts to a kind of token, none for most kinds."""
+    listed = rules().get(kind)
+    return frozenset(word.text for alternative in listed.parts for word in alternative.parts) if listed else frozenset()
 
 
 @cache

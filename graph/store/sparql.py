@@ -1,4 +1,4 @@
-"""SPARQL as text: its tokens, its form, what is refused, values put in for variables, and errors with their place."""
+"""SPARQL as text: its tokens, its form, values put in for variables, and errors with their place."""
 
 from __future__ import annotations
 
@@ -6,31 +6,40 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from graph.errors import QueryError
 from graph.store.columns import visible, width
 from graph.store.grammar import Token, misfit
 from graph.store.store import Term
 
-LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
-UNICODE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+LETTER = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME = rf"0-9_\u00b7\u0300-\u036f\u203f\u2040{LETTER}"
+LOCAL = rf"(?:[{NAME}:]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%])"
+PREFIX = rf"[{LETTER}](?:[{NAME}.-]{{0,100}}[{NAME}-])?"  # bounded, else `a.a.a…` is read to its end at every `a`
+HEX = "[0-9A-Fa-f]"
+SURROGATE = "[dD][89A-Fa-f]"
+UNICODE = rf"\\u(?!{SURROGATE}){HEX}{{4}}|\\U(?!0000{SURROGATE})(?:000{HEX}|0010){HEX}{{4}}"
+ESCAPE = rf"\\[tbnrf\"'\\]|{UNICODE}"
 EXPONENT = r"[eE][+-]?[0-9]+"
 KINDS = (
-    ("SPACE", r"\s+|#[^\n\r]*"),
+    ("SPACE", r"[ \t\r\n]+|#[^\n\r]*"),
     ("IRI", rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{UNICODE})*>"),
-    ("STRING", r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""|' + r"'''(?:'{0,2}(?:[^'\\]|\\.))*'''"),
-    ("SHORT", r'"(?:[^"\\\n\r]|\\.)*"|' + r"'(?:[^'\\\n\r]|\\.)*'"),
-    ("VAR", r"[?$]\w+"),
-    ("BNODE", r"_:\w(?:[\w.-]*[\w-])?"),
+    ("STRING", rf'"""(?:"{{0,2}}(?:[^"\\]|{ESCAPE}))*"""|' + rf"'''(?:'{{0,2}}(?:[^'\\]|{ESCAPE}))*'''"),
+    ("SHORT", rf'"(?:[^"\\\n\r]|{ESCAPE})*"|' + rf"'(?:[^'\\\n\r]|{ESCAPE})*'"),
+    ("VAR", rf"[?$][0-9_{LETTER}][{NAME}]*"),
+    ("BNODE", rf"_:[0-9_{LETTER}](?:[{NAME}.-]*[{NAME}-])?"),
     ("LANG", r"@[A-Za-z]+(?:-+[A-Za-z0-9]+)*"),
-    ("PNAME", rf"(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:{LOCAL}(?:(?:{LOCAL}|[.-])*(?:{LOCAL}|-))?)?"),
+    ("PNAME", rf"(?:{PREFIX})?:(?:{LOCAL}(?:(?:{LOCAL}|[.-])*(?:{LOCAL}|-))?)?"),
     ("NUMBER", rf"[0-9]+\.[0-9]*{EXPONENT}|[0-9]*\.[0-9]+(?:{EXPONENT})?|[0-9]+(?:{EXPONENT})?"),
-    ("WORD", r"[^\W\d]\w*"),
+    ("WORD", rf"[_{LETTER}][_0-9{LETTER}]*"),
     ("SIGN", r"\^\^|&&|\|\||!=|<=|>=|[][{}(),;.=<>+*/!|^?-]"),
     ("BAD", r"."),
 )
 QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 NAMES = {
     "VAR": "a variable",
     "IRI": "an IRI",
@@ -85,22 +94,12 @@ def form(sparql: str) -> str:
     return ""
 
 
-def refuse(sparql: str) -> None:
-    """Raises QueryError for an update, and for SERVICE, which would send the query to another computer."""
-    if form(sparql) in UPDATES:
-        raise QueryError("Updates are refused: a store is only read; change the articles or reviews and build again.")
-    found = tokens(sparql)
-    broken = any(token.kind == "BAD" for token in found) and re.search(r"\bservice\b", sparql, re.IGNORECASE)
-    if broken or any(token.kind == "WORD" and token.text.upper() == "SERVICE" for token in found):
-        raise QueryError("SERVICE is refused: a query makes no requests to other computers.")
-
-
 def fill(sparql: str, values: Mapping[str, Term]) -> str:
-    """The query with RDF terms in place of some variables, each written in the engine's own escaped form.
+    r"""The query with RDF terms in place of some variables, each written in the engine's own escaped form.
 
     >>> from pyoxigraph import Literal
     >>> fill('SELECT ?s { ?s ?p ?name } # ?name', {"name": Literal('a"}b')})
-    'SELECT ?s { ?s ?p "a\\\\"}b" } # ?name'
+    'SELECT ?s { ?s ?p "a\\"}b" } # ?name'
     """
     parts, at = [], 0
     for token in tokens(sparql):
@@ -130,9 +129,9 @@ def fault(found: list[Token], prefixes: Mapping[str, str]) -> tuple[int, str] | 
     if wrong := misfit(found):
         token, expected = wrong
         faults.append((token.start, f"{named(token)} cannot stand here; {hope(expected)}"))
-    if token := undeclared(found, prefixes):
-        prefix = token.text.split(":", 1)[0]
-        faults.append((token.start, f'the prefix "{prefix}:" is not declared'))
+    if bare := undeclared(found, prefixes):
+        prefix = bare.text.split(":", 1)[0]
+        faults.append((bare.start, f'the prefix "{prefix}:" is not declared'))
     if not any(t.kind == "WORD" and t.text.upper() == "BASE" for t in found):
         relative = (t for t in found if t.kind == "IRI" and not SCHEME.match(t.text))
         faults += [(t.start, f"the IRI {named(t)} is relative and there is no BASE") for t in relative]
@@ -148,7 +147,7 @@ def opening(found: list[Token]) -> int:
 def undeclared(found: list[Token], prefixes: Mapping[str, str]) -> Token | None:
     """The first prefixed name whose prefix nobody declared."""
     known = set(prefixes)
-    for before, token in zip(found, found[1:], strict=False):
+    for before, token in pairwise(found):
         if token.kind != "PNAME":
             continue
         prefix = token.text.split(":", 1)[0]

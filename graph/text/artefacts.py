@@ -1,67 +1,86 @@
-"""Finds what a damaging conversion left in Chinese text: pinyin behind characters, markup, lost brackets."""
+"""Finds what a damaging conversion left in Chinese text: pinyin behind characters, markup, shifted bytes."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
+from dataclasses import dataclass
 
-from graph.model import Repair, Span
+from graph.model import Span
+from graph.text.shift import HAN, SYLLABLE, Shift, shifts
 
-HAN = "\u3400-\u9fff\uf900-\ufaff"
-TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêếề"
-PLAIN = "a-zü"
-# A syllable of pinyin with a tone mark; the mark tells it from an English word in brackets.
-SYLLABLE = rf"(?=[{PLAIN}]*[{TONED}])[{PLAIN}{TONED}]{{1,6}}"
-PINYIN = re.compile(rf"(?<=[{HAN}])[(（]({SYLLABLE})[)）]")
+PINYIN = re.compile(rf"(?<=[{HAN}])[(（]{SYLLABLE}(?:[(（]{SYLLABLE}[)）])?[)）]")
 # Neutral syllables bear no mark; they are damage only where the article is known to be damaged.
 NEUTRAL = re.compile(rf"(?<=[{HAN}])[(（](?:de|le|zhe|ma|ne|ba|me|men|zi|lü|er|ge|shi|ji|ju|su|shu|guan)[)）]")
-# The same damage after a shift of bytes: the opening bracket and the character's second half became "?".
-SHIFTED = re.compile(rf"(?<=[{HAN}])\?({SYLLABLE})[)）]")
+# What a shift of bytes leaves of a syllable when its beginning is out of reach.
+SHIFTED = re.compile(rf"(?<=[{HAN}])\?{SYLLABLE}[)）]")
 MARKUP = re.compile(
     r"<!--.*?-->|<(?:script|style)\b[^>]*>.*?</(?:script|style)\s*>|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]{0,400})?/?>",
     re.S | re.I,
 )
+REFERENCE = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.I)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 LOST = re.compile("\ufffd+|[?]{3,}")
 FEW = 3
 
 
-def artefacts(raw: str) -> tuple[Repair, ...]:
-    """The pieces of a raw text to take out, in order and apart; brackets within brackets count as one piece.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A damaged range of a text and what takes its place, which is shorter than the range."""
 
-    >>> [raw[slice(*r.span)] for raw in ["監(jiān)管總局(NFRA)"] for r in artefacts(raw)]
+    kind: str
+    span: Span
+    text: str = ""
+
+
+def changes(text: str, damaged: bool = False) -> tuple[Change, ...]:
+    """What one pass repairs in a text, in order and apart; `damaged` when an earlier pass found much pinyin.
+
+    >>> [text[slice(*c.span)] for text in ["監(jiān)管總局(NFRA)"] for c in changes(text)]
     ['(jiān)']
     """
-    found = [Repair("pinyin", Span(*m.span())) for m in PINYIN.finditer(raw)]
-    if len(found) >= FEW:
-        found += [Repair("pinyin", Span(*m.span())) for m in NEUTRAL.finditer(raw)]
-    found += [Repair("gbk", Span(*m.span())) for m in SHIFTED.finditer(raw)]
-    if "<" in raw:
-        found += [Repair("markup", Span(*m.span())) for m in MARKUP.finditer(raw)]
-    found += [Repair("invisible", Span(*m.span())) for m in INVISIBLE.finditer(raw)]
-    return apart(found)
+    found = cut("pinyin", PINYIN, text)
+    if damaged or len(found) >= FEW:
+        found += cut("pinyin", NEUTRAL, text)
+    if "?" in text:
+        found += [gbk(shift) for shift in shifts(text)] + cut("gbk", SHIFTED, text)
+    if "<" in text:
+        found += cut("markup", MARKUP, text)
+    if "&" in text:
+        found += references(text)
+    return apart(found + cut("invisible", INVISIBLE, text))
 
 
-def apart(found: list[Repair]) -> tuple[Repair, ...]:
-    """Repairs in order, those that lie inside or overlap an earlier one left out."""
-    kept: list[Repair] = []
-    for repair in sorted(found, key=lambda r: (r.span.start, -r.span.end)):
-        if not kept or repair.span.start >= kept[-1].span.end:
-            kept.append(repair)
-    return tuple(kept)
+def cut(kind: str, pattern: re.Pattern[str], text: str) -> list[Change]:
+    """The matches of a pattern, to be taken out."""
+    return [Change(kind, Span(*m.span())) for m in pattern.finditer(text)]
 
 
-def entities(raw: str) -> list[tuple[Span, str]]:
-    """Character references of HTML with the single character each one stands for."""
+def gbk(shift: Shift) -> Change:
+    """The change that puts shifted bytes right."""
+    return Change("gbk", shift.span, shift.text)
+
+
+def references(text: str) -> list[Change]:
+    """Character references of HTML, each with the single character that it stands for."""
     found = []
-    for match in re.finditer(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", raw, re.I):
-        text = html.unescape(match[0])
-        if len(text) == 1 and unicodedata.category(text)[0] != "C":
-            found.append((Span(*match.span()), text))
+    for match in REFERENCE.finditer(text):
+        char = html.unescape(match[0])
+        if len(char) == 1 and unicodedata.category(char)[0] != "C":
+            found.append(Change("markup", Span(*match.span()), char))
     return found
 
 
-def lost(raw: str) -> list[Span]:
+def apart(found: list[Change]) -> tuple[Change, ...]:
+    """Changes in order, those that lie inside or overlap an earlier one left out."""
+    kept: list[Change] = []
+    for change in sorted(found, key=lambda c: (c.span.start, -c.span.end)):
+        if not kept or change.span.start >= kept[-1].span.end:
+            kept.append(change)
+    return tuple(kept)
+
+
+def lost(text: str) -> list[Span]:
     """Where characters are lost for good: replacement characters and rows of question marks."""
-    return [Span(*m.span()) for m in LOST.finditer(raw)]
+    return [Span(*m.span()) for m in LOST.finditer(text)]

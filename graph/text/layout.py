@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 LINES = ("author", "boilerplate", "byline", "caption")
 LONGEST_HEADING = 40
+LONGEST_WITH_COMMA = 32
 LONGEST_NAME = 4
 ENDS = "。！？!?；;：:，,、…”」』)）.·》"
 BODY = re.compile(r"[。！？；，,;]")
+STOPS = re.compile(r"[。！？；;]")
 LINE_END = re.compile(r"[\n\r]+")
 
 
@@ -24,7 +26,8 @@ def blocks(clean: str) -> tuple[Block, ...]:
     """The non-empty lines of a text as blocks, each under the heading that governs it and in its story."""
     ends = [m.end() for m in layout_cues()["story-end"].finditer(clean)]
     lines = list(pieces(clean, ends))
-    kinds = [line_kind(clean[a:b], len(lines)) for a, b in lines]
+    wide = 2 * sum(b - a > LONGEST_HEADING for a, b in lines) >= len(lines)
+    kinds = [line_kind(clean[a:b], len(lines), wide) for a, b in lines]
     kinds = author_boxes(kinds, [clean[a:b].strip() for a, b in lines])
     kinds = [k if k != "heading" or heads(kinds, i) else "paragraph" for i, k in enumerate(kinds)]
     found: list[Block] = []
@@ -50,13 +53,17 @@ def pieces(clean: str, ends: list[int]) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def line_kind(line: str, lines: int) -> str:
-    """What a line is by itself; a single line is always a paragraph."""
+def line_kind(line: str, lines: int, wide: bool) -> str:
+    """What a line is by itself; the only line of a text is a paragraph unless it is a short notice.
+
+    A heading may hold a comma where paragraphs are `wide`, not lines broken at a margin.
+    """
     for kind, pattern in sorted(layout_cues().items()):
         if kind in LINES and pattern.search(line) and (lines > 1 or len(line) <= LONGEST_HEADING):
             return kind
     text = line.strip()
-    short = len(text) <= LONGEST_HEADING and text[-1] not in ENDS and not BODY.search(text)
+    plain = not BODY.search(text) or (wide and len(text) <= LONGEST_WITH_COMMA and not STOPS.search(text))
+    short = len(text) <= LONGEST_HEADING and text[-1] not in ENDS and plain
     return "heading" if short and lines > 1 else "paragraph"
 
 

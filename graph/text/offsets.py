@@ -44,10 +44,10 @@ def to_clean(runs: Runs, raw: int) -> int:
     >>> to_clean(((0, 0, 1), (1, 7, 2)), 4), to_clean(((0, 0, 1), (1, 7, 2)), 8)
     (1, 2)
     """
-    before = [run for run in runs if run[1] <= raw]
-    if not before:
+    at = bisect_right(runs, raw, key=lambda run: run[1]) - 1
+    if at < 0:
         return 0
-    clean, begin, length = before[-1]
+    clean, begin, length = runs[at]
     return clean + min(raw - begin, length)
 
 
@@ -58,5 +58,5 @@ def kept(length: int, cuts: list[tuple[int, int]]) -> Runs:
         if start > raw:
             runs.append((clean, raw, start - raw))
             clean += start - raw
-        raw = max(raw, end)
+        raw = end
     return tuple(runs)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from graph.model import Article
 LARGEST = 20_000_000
 SUFFIX = ".txt"
 HAN = re.compile("[\u3400-\u9fff]")
-GUESSES = ("gb18030", "big5")
+# For each guess the first bytes of its frequent characters, and the least second byte.
+GUESSES = {"gb18030": (range(0xB0, 0xD8), 0xA1), "big5": (range(0xA4, 0xC7), 0x40)}
+SAMPLE = 4000
+FIELDS = ("title", "publisher", "author", "published", "url", "rights")
 MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -53,7 +57,7 @@ def read(path: Path, encoding: str = "utf-8") -> Article:
         raw=raw,
         sha256=hashlib.sha256(data).hexdigest(),
         path=path.name,
-        **{key: facts.get(key) for key in ("title", "publisher", "author", "published", "url", "rights")},
+        **{key: facts.get(key) for key in FIELDS},
     )
 
 
@@ -99,19 +103,28 @@ def decode(path: Path, data: bytes, encoding: str) -> str:
         text = data.decode(codec.name)
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not {codec.name} (byte {error.start:,}){advice(data)}.") from error
+    except (LookupError, UnicodeError) as error:
+        raise InputError(f"{encoding!r} is no encoding of text; try utf-8, gb18030 or big5.") from error
     return text.removeprefix("\ufeff") if codec.name != "utf-8" else text
 
 
 def advice(data: bytes) -> str:
     """Which encoding would fit, as the rest of a sentence."""
-    for name in GUESSES:
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if len(HAN.findall(text)) * 5 >= len(text):
-            return f"; it reads as {name}: use --encoding {name}"
+    best = max(GUESSES, key=lambda name: likeness(data, name))
+    if likeness(data, best) >= 0.2:
+        return f"; it reads as {best}: use --encoding {best}"
     return " nor any other Chinese encoding; convert it to UTF-8"
+
+
+def likeness(data: bytes, name: str) -> float:
+    """The share of frequent Chinese characters in bytes read in an encoding, 0 when they cannot be."""
+    try:
+        text = data.decode(name)[:SAMPLE]
+    except UnicodeDecodeError:
+        return 0.0
+    firsts, least = GUESSES[name]
+    pairs = [pair for char in text if len(pair := char.encode(name)) == 2]
+    return sum(pair[0] in firsts and pair[1] >= least for pair in pairs) / max(1, len(text))
 
 
 def metadata(path: Path) -> dict[str, Any]:
@@ -126,7 +139,22 @@ def metadata(path: Path) -> dict[str, Any]:
         raise InputError(f"The metadata file {path} cannot be read: {error}.") from error
     if not isinstance(data, dict):
         raise InputError(f"The metadata file {path} must hold one JSON object.")
+    wrong = [key for key in FIELDS if not isinstance(data.get(key), str | None)]
+    if wrong:
+        raise InputError(f"The metadata file {path} gives {wrong[0]} {data[wrong[0]]!r}; it must be text in quotes.")
     published = data.get("published")
-    if published is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(published)):
+    if published is not None and not is_date(published):
         raise InputError(f"The metadata file {path} gives published {published!r}; a date looks like 2025-07-17.")
-    return {key: value for key, value in data.items() if value is None or isinstance(value, str)}
+    return data
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar, as 2025-07-17.
+
+    >>> is_date("2025-07-17"), is_date("2025-02-30"), is_date("20250717")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

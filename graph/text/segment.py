@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from graph.model import Block, Quote, Sentence
 from graph.text.cues import layout_cues
 
 SENTENCE_ENDS = "。！？!?；;"
 CLAUSE_ENDS = "，,；;"
-OPENING = "“「『《〈（(【‘"
-CLOSING = "”」』》〉）)】’"
+OPENING = "《〈（(【"
+CLOSING = "》〉）)】"
 SPEECH_MARKS = "“「『"
 CLOSING_SPEECH = "”」』"
+CLOSING_QUOTES = "”」』’"
 LONG_QUOTE = 15
+BRACKETS = re.compile(f"[{OPENING}{CLOSING}]")
+QUOTATION = re.compile(f"[{SPEECH_MARKS}{CLOSING_SPEECH}]")
+# Marks that end a piece, with what behind them belongs to it; or a bracket.
+SENTENCE = re.compile(f"[{SENTENCE_ENDS}][{SENTENCE_ENDS}{CLOSING_QUOTES}]*|{BRACKETS.pattern}")
+CLAUSE = re.compile(f"[{CLAUSE_ENDS}][{CLAUSE_ENDS}{CLOSING_QUOTES}]*|{BRACKETS.pattern}")
 
 
 def sentences(clean: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
     """The sentences of all blocks, in order."""
     found = []
     for number, block in enumerate(blocks):
-        parts = cut(clean, block.start, block.end, SENTENCE_ENDS, "《〈（(【", "》〉）)】")
+        parts = cut(clean, block.start, block.end, SENTENCE)
         for start, end in with_speakers(clean, parts):
             found.append(Sentence(start, end, number, tuple(clauses(clean, start, end))))
     return tuple(found)
@@ -38,38 +46,36 @@ def with_speakers(clean: str, parts: list[tuple[int, int]]) -> list[tuple[int, i
 
 def clauses(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a sentence: cut at commas outside brackets and short quotes."""
-    return cut(clean, start, end, CLAUSE_ENDS, "《〈（(【", "》〉）)】")
+    return cut(clean, start, end, CLAUSE)
 
 
-def cut(clean: str, start: int, end: int, ends: str, opening: str, closing: str) -> list[tuple[int, int]]:
-    """A range cut behind the characters that end a piece, brackets kept whole (an unclosed one holds nothing)."""
+def cut(clean: str, start: int, end: int, marks: re.Pattern[str]) -> list[tuple[int, int]]:
+    """A range cut behind the marks that end a piece; brackets are kept whole, an unclosed one holds nothing."""
     pieces, begin, depth = [], start, 0
-    whole = balanced(clean, start, end, opening, closing)
-    at = start
-    while at < end:
-        char = clean[at]
-        depth += (char in opening and at in whole) - (char in closing and at in whole)
-        at += 1
-        if char in ends and depth == 0 and not between_digits(clean, at - 1):
-            while at < end and (clean[at] in "”」』’" or clean[at] in ends):
-                at += 1
-            pieces.append((begin, at))
-            begin = at
+    whole = balanced(clean, start, end)
+    for mark in marks.finditer(clean, start, end):
+        if mark[0] in OPENING:
+            depth += mark.start() in whole
+        elif mark[0] in CLOSING:
+            depth -= mark.start() in whole
+        elif depth == 0 and not between_digits(clean, mark.start()):
+            pieces.append((begin, mark.end()))
+            begin = mark.end()
     if begin < end:
         pieces.append((begin, end))
     trimmed = [trim(clean, a, b) for a, b in pieces]
     return [(a, b) for a, b in trimmed if a < b]
 
 
-def balanced(clean: str, start: int, end: int, opening: str, closing: str) -> set[int]:
+def balanced(clean: str, start: int, end: int) -> set[int]:
     """The positions of brackets that have their counterpart within a range."""
     stack: list[int] = []
     whole: set[int] = set()
-    for i in range(start, end):
-        if clean[i] in opening:
-            stack.append(i)
-        elif clean[i] in closing and stack:
-            whole.update((stack.pop(), i))
+    for bracket in BRACKETS.finditer(clean, start, end):
+        if bracket[0] in OPENING:
+            stack.append(bracket.start())
+        elif stack:
+            whole.update((stack.pop(), bracket.start()))
     return whole
 
 
@@ -92,12 +98,12 @@ def quotes(clean: str, blocks: tuple[Block, ...]) -> tuple[Quote, ...]:
     found = []
     for block in blocks:
         stack: list[int] = []
-        for i in range(block.start, block.end):
-            if clean[i] in SPEECH_MARKS:
-                stack.append(i)
-            elif clean[i] in "”」』" and stack:
-                start = stack.pop() + 1
-                said = clean[start:i]
+        for mark in QUOTATION.finditer(clean, block.start, block.end):
+            if mark[0] in SPEECH_MARKS:
+                stack.append(mark.end())
+            elif stack:
+                start, end = stack.pop(), mark.start()
+                said = clean[start:end]
                 speech = said[-1:] in SENTENCE_ENDS or (len(said) > LONG_QUOTE and any(c in said for c in CLAUSE_ENDS))
-                found.append(Quote(start, i, speech))
+                found.append(Quote(start, end, speech))
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.explore.page import page as build
-from graph.explore.page import write
+from graph.files import write
 from tests.browser import chromium
-from tests.explore.graphs import fixture, jsonld
+from tests.explore.graphs import fixture, fixture_jsonld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 WATCH = """
 window.violations = [];
@@ -52,14 +52,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def html() -> str:
-    store = fixture()
-    return build(store, jsonld=jsonld(store))
+    return build(fixture(), jsonld=fixture_jsonld())
 
 
 @pytest.fixture
 def open_html(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Opens HTML text from disk: `open_html(text, fragment, theme=…, width=…, height=…)`."""
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def show(html: str, fragment: str = "", theme: str = "light", width: int = 1280, height: int = 800) -> Opened:
         path = tmp_path / f"{len(contexts)}.html"

@@ -1,11 +1,15 @@
-"""Stores for the tests of the explorer: the fixture graph and graphs made of a few lines of Turtle."""
+"""Stores for the tests of the explorer: the fixture graph, graphs made of a few lines of Turtle, and large ones."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph
+import pyoxigraph as ox
+
+from graph.rdf import export
+from graph.rdf.write import place
+from graph.store.embedded import in_memory
+from graph.store.store import Store
 
 FIXTURE = Path(__file__).with_name("fixture.ttl")
 PREFIXES = """
@@ -18,38 +22,38 @@ PREFIXES = """
 """
 
 
-@dataclass(frozen=True)
-class Rows:
-    """The answer to a SELECT."""
-
-    variables: tuple[str, ...]
-    rows: list[tuple[pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple | None, ...]]
+def triples(turtle: str) -> list[ox.Triple]:
+    """The triples of a Turtle text, in the order of the exported files."""
+    return sorted({quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}, key=place)
 
 
-class Memory:
-    """A store in memory that has the part of the store protocol that the explorer uses."""
-
-    def __init__(self, turtle: str) -> None:
-        self.inner = pyoxigraph.Store()
-        self.inner.load(turtle.encode("utf-8"), format=pyoxigraph.RdfFormat.TURTLE)
-
-    def select(self, sparql: str) -> Rows:
-        found = self.inner.query(sparql)
-        assert isinstance(found, pyoxigraph.QuerySolutions)
-        names = tuple(variable.value for variable in found.variables)
-        return Rows(names, [tuple(row[name] for name in names) for row in found])
+def fixture_triples() -> list[ox.Triple]:
+    return triples(FIXTURE.read_text(encoding="utf-8"))
 
 
-def fixture() -> Memory:
-    return Memory(FIXTURE.read_text(encoding="utf-8"))
+def fixture() -> Store:
+    return in_memory(fixture_triples())
 
 
-def written(lines: str = "") -> Memory:
-    return Memory(PREFIXES + lines)
+def written(lines: str = "") -> Store:
+    return in_memory(triples(PREFIXES + lines))
 
 
-def jsonld(store: Memory) -> str:
-    """The store's graph as JSON-LD."""
-    text = pyoxigraph.serialize((quad.triple for quad in store.inner), format=pyoxigraph.RdfFormat.JSON_LD)
-    assert text is not None
-    return text.decode("utf-8")
+def fixture_jsonld() -> str:
+    """The fixture graph as a build exports it."""
+    return export.jsonld(fixture_triples())
+
+
+def ring(count: int) -> str:
+    """Turtle of a ring of `count` apps and banks by turns; the last one, the hub, is linked with all others."""
+    lines = [
+        f'id:n{number:04} a wp:{("App", "Bank")[number % 2]} ; skos:prefLabel "应用{number}"@zh .'
+        for number in range(count)
+    ]
+    for number in range(count - 1):
+        for kind, end in (("a", (number + 1) % count), ("b", count - 1)):
+            lines.append(
+                f"<https://w3id.org/wupian/claim/{kind}{number}> a wp:Claim ; wp:subject id:n{number:04} ; "
+                f"wp:predicate wp:uses ; wp:object id:n{end:04} ; wp:modality wp:Done ; wp:confidence 0.9 ."
+            )
+    return PREFIXES + "\n".join(lines)

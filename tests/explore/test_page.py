@@ -16,11 +16,11 @@ from rdflib.parser import InputSource
 
 from graph.errors import OutputError
 from graph.explore import network as network_module
-from graph.explore.page import network, page, write
+from graph.explore.page import network, page
 from graph.explore.view import read
 from graph.messages import table
 from graph.resources import asset
-from tests.explore.graphs import FIXTURE, fixture, jsonld, written
+from tests.explore.graphs import FIXTURE, fixture, fixture_jsonld, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,12 +50,11 @@ class Islands(HTMLParser):
             self.found[self.inside] += data
 
 
-def test_the_same_store_gives_the_same_bytes(html: str):
-    store = fixture()
-    assert page(store, jsonld=jsonld(store)).encode() == html.encode()
+def test_the_same_store_gives_the_same_bytes(html: str) -> None:
+    assert page(fixture(), jsonld=fixture_jsonld()).encode() == html.encode()
 
 
-def test_the_policy_allows_two_scripts_and_one_style_by_hash_and_nothing_else(html: str):
+def test_the_policy_allows_two_scripts_and_one_style_by_hash_and_nothing_else(html: str) -> None:
     policy = html.split('http-equiv="Content-Security-Policy" content="')[1].split('"')[0]
     assert policy.startswith("default-src 'none'; ")
     assert len(re.findall(r"'sha256-[\w+/]{43}='", policy)) == 3
@@ -63,16 +62,16 @@ def test_the_policy_allows_two_scripts_and_one_style_by_hash_and_nothing_else(ht
     assert "http" not in policy
 
 
-def test_no_script_writes_markup_evaluates_text_asks_the_network_or_stores_anything():
-    words = re.compile(
-        r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|fetch\(|localStorage|sessionStorage|cookie"
-    )
+def test_no_script_writes_markup_evaluates_text_asks_the_network_or_stores_anything() -> None:
+    markup = r"innerHTML|outerHTML|insertAdjacent|document\.write|srcdoc|createContextualFragment"
+    others = r"\beval\b|new Function|fetch\(|XMLHttpRequest|sendBeacon|localStorage|sessionStorage|cookie"
+    words = re.compile(f"{markup}|{others}")
     scripts = [path for path in ASSETS if path.suffix == ".js"]
     assert scripts
     assert [path.name for path in scripts if words.search(path.read_text(encoding="utf-8"))] == []
 
 
-def test_no_word_of_the_interface_stands_in_the_assets_and_every_key_exists():
+def test_no_word_of_the_interface_stands_in_the_assets_and_every_key_exists() -> None:
     keys = set()
     for path in (path for path in ASSETS if path.suffix in (".js", ".html", ".css")):
         text = path.read_text(encoding="utf-8")
@@ -88,7 +87,7 @@ def test_no_word_of_the_interface_stands_in_the_assets_and_every_key_exists():
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # raised within rdflib
-def test_the_page_is_the_dataset(html: str):
+def test_the_page_is_the_dataset(html: str) -> None:
     source = InputSource("page")
     source.content_type = "text/html"
     source.setByteStream(BytesIO(html.encode("utf-8")))
@@ -96,11 +95,11 @@ def test_the_page_is_the_dataset(html: str):
     assert isomorphic(found, Graph().parse(FIXTURE))
 
 
-def test_the_page_of_the_fixture_is_small(html: str):
+def test_the_page_of_the_fixture_is_small(html: str) -> None:
     assert len(html.encode("utf-8")) < 400_000
 
 
-def test_the_pyvis_network_holds_every_entity_and_relation():
+def test_the_pyvis_network_holds_every_entity_and_relation() -> None:
     view = read(fixture())
     explorer = network(view)
     assert explorer.num_nodes() == len(view.nodes)
@@ -114,14 +113,14 @@ def test_the_pyvis_network_holds_every_entity_and_relation():
     assert json.loads(explorer.get_network_data()[-1])["physics"] == {"enabled": False}
 
 
-def test_the_page_draws_what_the_pyvis_network_holds(html: str):
+def test_the_page_draws_what_the_pyvis_network_holds(html: str) -> None:
     data = json.loads(Islands(html).found["data"])
     explorer = network(read(fixture()))
     assert data["network"]["nodes"] == explorer.nodes
     assert data["network"]["edges"] == explorer.edges
 
 
-def test_pyvis_writes_the_same_page_wherever_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_pyvis_writes_the_same_page_wherever_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     explorer = network(read(fixture()))
     explorer.write_html("pyvis.html")
@@ -129,26 +128,26 @@ def test_pyvis_writes_the_same_page_wherever_it_is_called(tmp_path: Path, monkey
     assert [path.name for path in tmp_path.iterdir()] == ["pyvis.html"]
 
 
-def test_the_vis_network_of_the_installed_pyvis_is_the_known_one():
+def test_the_vis_network_of_the_installed_pyvis_is_the_known_one() -> None:
     assert sha256(network_module.library().encode("utf-8")).hexdigest() == network_module.LIBRARY_SHA256
 
 
 def test_an_unknown_vis_network_is_used_with_a_warning(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     monkeypatch.setattr(network_module, "LIBRARY_SHA256", "0" * 64)
     assert network_module.library()
     assert "not the known one" in caplog.text
 
 
-def test_hostile_text_cannot_end_its_island():
+def test_hostile_text_cannot_end_its_island() -> None:
     turtle = r'id:x a wp:App ; skos:prefLabel "</script><!--<script>"@zh .'
     islands = Islands(page(written(turtle), jsonld='{"@id": "</script>"}'))
     assert json.loads(islands.found["data"])["nodes"][0]["name"] == "</script><!--<script>"
     assert json.loads(islands.found["dataset"]) == {"@id": "</script>"}
 
 
-def test_a_large_graph_is_embedded_compressed():
+def test_a_large_graph_is_embedded_compressed() -> None:
     text = "字" * 1000
     turtle = "".join(f'id:n{n} a wp:App ; skos:prefLabel "{n}{text}"@zh .\n' for n in range(400))
     html = page(written(turtle))
@@ -156,12 +155,6 @@ def test_a_large_graph_is_embedded_compressed():
     assert len(html.encode("utf-8")) < 400_000
 
 
-def test_a_page_is_written_as_utf_8_and_leaves_nothing_beside_it(tmp_path: Path):
-    write(tmp_path / "explorer.html", "篇\n")
-    assert (tmp_path / "explorer.html").read_bytes() == "篇\n".encode()
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_a_page_that_cannot_be_written_is_one_clear_sentence(tmp_path: Path):
-    with pytest.raises(OutputError, match=r"cannot be written to .*explorer\.html"):
-        write(tmp_path / "missing" / "explorer.html", "")
+def test_a_page_that_cannot_be_written_is_one_clear_sentence(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"explorer\.html cannot be written: "):
+        network(read(written())).write_html(str(tmp_path / "missing" / "explorer.html"))

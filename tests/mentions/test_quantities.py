@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.mentions.quantities import find_quantities
@@ -50,6 +50,7 @@ def test_what_is_no_quantity_is_none(text: str) -> None:
     assert [q for q in find_quantities(text, load()) if q.text != "三方"] == []
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9), st.sampled_from(["", "万", "亿"]), st.sampled_from(["元", "户", "家", "笔"]))
 def test_what_is_written_is_what_is_read(number: int, magnitude: str, unit: str) -> None:
     scale = {"": 1, "万": 10**4, "亿": 10**8}[magnitude]
@@ -57,7 +58,60 @@ def test_what_is_written_is_what_is_read(number: int, magnitude: str, unit: str)
     assert (found.value, found.unit) == (Decimal(number * scale), unit)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二三十百万亿0123456789.,超近约至-%元个家余多以上下", max_size=40))
 def test_any_text_is_read_without_failing_and_spans_slice(text: str) -> None:
     for found in find_quantities(text, load()):
         assert text[found.start : found.end].strip() == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "qualifier"),
+    [
+        ("投入20亿元", "2000000000", "元", "="),
+        ("投入1.25万亿元", "1250000000000", "元", "="),
+        ("折合3亿美元", "300000000", "美元", "="),
+        ("占比5％", "5", "%", "="),
+        ("占比超70%", "70", "%", ">"),
+        ("下调0.25个百分点", "0.25", "个百分点", "="),
+        ("下调25BP", "25", "个基点", "="),
+        ("不到100户", "100", "户", "<"),
+        ("至少100户", "100", "户", ">="),
+        ("不超过100户", "100", "户", "<="),
+        ("将近100户", "100", "户", "~"),
+        ("共100户左右", "100", "户", "~"),
+        ("共100户以内", "100", "户", "<="),
+        ("共二十五家", "25", "家", "="),
+        ("数量达两万户", "20000", "户", "="),
+        ("服务300万人次", "3000000", "人次", "="),
+    ],
+)
+def test_comparators_and_magnitudes_are_read_with_their_unit(text: str, value: str, unit: str, qualifier: str) -> None:
+    assert [(q.value, q.unit, q.qualifier) for q in find_quantities(text, load())] == [
+        (Decimal(value), unit, qualifier)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("期限3至5年", "3", "5", "年"),
+        ("期限3年至5年", "3", "5", "年"),
+        ("利率3.5%-4.2%", "3.5", "4.2", "%"),
+        ("规模1亿—3亿元", "100000000", "300000000", "元"),
+        ("额度5到20万元", "50000", "200000", "元"),
+    ],
+)
+def test_ranges_are_read_in_several_ways(text: str, low: str, high: str, unit: str) -> None:
+    (found,) = find_quantities(text, load())
+    assert (found.value, found.maximum, found.unit, found.qualifier) == (Decimal(low), Decimal(high), unit, ">=")
+
+
+@pytest.mark.parametrize("text", ["2025-07-17", "v3.5个", "A4张", "GB/T2260项"])
+def test_the_tail_of_a_longer_word_is_no_quantity(text: str) -> None:
+    assert find_quantities(text, load()) == []
+
+
+def test_quantities_are_found_in_order_with_their_place() -> None:
+    text = "服务100户，放款2亿元"
+    assert [text[q.start : q.end] for q in find_quantities(text, load())] == ["100户", "2亿元"]

@@ -16,7 +16,7 @@ let lang = "zh";
 const say = (key, data = {}) => graph.words[key][lang].replace(/\{(\w+)\}/g, (_, name) => data[name]);
 
 /** The label of a term of the vocabulary, its name when it has none. */
-const term = (name) => graph.terms[name]?.[lang] ?? name;
+const term = (name) => (Object.hasOwn(graph.terms, name) ? graph.terms[name][lang] : name);
 
 const nameOf = (node) => (lang === "en" && node.en) || node.name;
 
@@ -44,7 +44,7 @@ function symbol(type) {
   svg.setAttribute("viewBox", "-8 -8 16 16");
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("class", "symbol");
-  path.setAttribute("d", OUTLINES[look(type).shape] ?? OUTLINES.dot);
+  path.setAttribute("d", OUTLINES[look(type).shape]);
   path.setAttribute("fill", look(type).color);
   svg.append(path);
   return svg;
@@ -62,9 +62,9 @@ const OUTLINES = {
 
 /** Colour and shape of a class: the vocabulary's, else the page's own. */
 function look(type) {
-  const [color, shape] = graph.palette[type] ?? graph.palette[""];
-  const own = graph.terms[type] ?? {};
-  return { color: /^#[0-9a-f]{6}$/i.test(own.color) ? own.color : color, shape: own.shape in OUTLINES ? own.shape : shape };
+  const [color, shape] = graph.palette[Object.hasOwn(graph.palette, type) ? type : ""];
+  const own = Object.hasOwn(graph.terms, type) ? graph.terms[type] : {};
+  return { color: /^#[0-9a-f]{6}$/i.test(own.color) ? own.color : color, shape: Object.hasOwn(OUTLINES, own.shape ?? "") ? own.shape : shape };
 }
 
 /** The article's text as code points, split once; offsets of passages count these. */

@@ -1,6 +1,6 @@
-// The canvas: vis-network draws nodes and edges, this file their labels, colours, focus and keys.
+// The canvas: vis-network draws the nodes and edges in focus; this file fills and colours it and takes clicks and keys.
 
-const LABEL_SIGNS = 11;
+const FOCUS = 400;
 let network, nodeSet, edgeSet;
 let hovered = null;
 let touched = false;
@@ -8,10 +8,15 @@ let touched = false;
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Neighbours and edges of every node, by number. */
+/** Neighbours and edges of every node, by number; where every node stands; all nodes, those with most edges first. */
 const links = { nodes: [], edges: [] };
+let spots = [];
+let ranked = [];
 
-function buildCanvas() {
+/** What vis-network holds, by number. */
+const held = { nodes: new Set(), edges: new Set() };
+
+function link() {
   links.nodes = graph.nodes.map(() => new Set());
   links.edges = graph.nodes.map(() => []);
   graph.edges.forEach((edge, number) => {
@@ -20,19 +25,27 @@ function buildCanvas() {
     links.edges[edge.from].push(number);
     if (edge.to !== edge.from) links.edges[edge.to].push(number);
   });
-  nodeSet = new vis.DataSet(graph.network.nodes.map(({ label, group, title, ...node }) => ({ ...node, shape: look(group).shape })));
-  edgeSet = new vis.DataSet(graph.network.edges);
-  network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, graph.network.options);
+  spots = graph.nodes.map(({ x, y }) => ({ x, y }));
+  ranked = graph.nodes.map((_, id) => id).sort((a, b) => links.edges[b].length - links.edges[a].length || a - b);
+}
+
+function buildCanvas() {
+  link();
+  const { nodes, edges, options } = graph.network;
+  nodeSet = new vis.DataSet(nodes.map(({ label, group, title, ...node }) => ({ ...node, shape: look(group).shape })));
+  edgeSet = new vis.DataSet(edges);
+  held.nodes = new Set(nodes.map(({ id }) => id));
+  held.edges = new Set(edges.map(({ id }) => id));
+  network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   $("canvas").querySelector(".vis-network").tabIndex = -1;
-  network.on("click", ({ nodes, edges }) => {
-    if (nodes.length) go({ node: nodes[0] });
-    else if (edges.length) go({ edge: edges[0] });
-    else go({});
-  });
+  network.on("click", clicked);
   network.on("hoverNode", ({ node }) => { hovered = node; });
   network.on("blurNode", () => { hovered = null; });
-  network.on("dragStart", () => { touched = true; });
-  network.on("zoom", () => { touched = true; });
+  network.on("dragStart", ({ nodes: moved }) => { touched = true; dragging = !moved.length; });
+  network.on("dragging", ({ nodes: moved }) => { moveSpots(moved); });
+  network.on("dragEnd", ({ nodes: moved }) => { moveSpots(moved); dragging = false; });
+  network.on("zoom", ({ scale }) => { touched = true; grow(scale); });
+  network.on("beforeDrawing", drawBackdrop);
   network.on("afterDrawing", drawLabels);
   network.on("resize", () => { if (!touched) fit(false); });
   $("canvas").addEventListener("keydown", keys);
@@ -41,32 +54,81 @@ function buildCanvas() {
   $("zoom-fit").addEventListener("click", () => { touched = false; fit(true); });
 }
 
+function clicked({ nodes, edges, pointer }) {
+  const far = nodes.length ? null : behind(pointer.canvas);
+  if (nodes.length) go({ node: nodes[0] });
+  else if (far !== null) go({ node: far });
+  else if (edges.length) go({ edge: edges[0] });
+  else go({});
+}
+
+function moveSpots(moved) {
+  if (!moved.length) return;
+  Object.assign(spots, network.getPositions(moved));
+  painted += 1;
+}
+
+/** Gives vis-network what it shall hold: all that is shown, or of too much the chosen part, else the nodes with the most relations. */
+function hold() {
+  const nodes = new Set(), edges = new Set();
+  const add = (id) => { if (nodes.size < FOCUS && shown.nodes.has(id)) nodes.add(id); };
+  const near = focusSet();
+  near?.forEach(add);
+  if (!near || shown.nodes.size <= FOCUS) for (let rank = 0; rank < ranked.length && nodes.size < FOCUS; rank += 1) add(ranked[rank]);
+  for (const id of nodes) {
+    for (const number of links.edges[id]) {
+      if (shown.edges.has(number) && nodes.has(graph.edges[number].from) && nodes.has(graph.edges[number].to)) edges.add(number);
+    }
+  }
+  exchange(edgeSet, held.edges, edges, line);
+  exchange(nodeSet, held.nodes, nodes, point);
+  Object.assign(held, { nodes, edges });
+  backdrop.stale = true;
+}
+
+function exchange(set, now, wanted, make) {
+  set.remove([...now].filter((id) => !wanted.has(id)));
+  set.add([...wanted].filter((id) => !now.has(id)).map(make));
+}
+
+const point = (id) => ({ id, ...spots[id], size: radius(id), shape: look(graph.nodes[id].type).shape });
+
+const line = (id) => {
+  const { from, to, bend } = graph.edges[id];
+  return { id, from, to, arrows: "to", ...(bend ? { smooth: { enabled: true, type: "curvedCW", roundness: bend } } : {}) };
+};
+
+/** Whether a claim makes its relation a fact, and whether a relation stands as one by the claims that pass the filters. */
+const factual = (claim) => claim.modality === "Done" && !claim.negative && !claim.rejected && claim.confidence >= 0.5;
+const sure = (edge) => edge.claims.some((claim) => passes(claim) && factual(claim));
+
 /** Brings filters, selection, colours and titles of the canvas up to date. */
 function paint() {
-  const paper = css("--paper"), line = css("--line-strong"), faint = css("--line"), accent = css("--accent"), warn = css("--warn");
-  const near = focusSet();
-  nodeSet.update(graph.nodes.map((node, id) => {
-    const { color } = look(node.type);
-    const chosen = state.node === id;
-    const lit = !near || near.has(id);
-    const face = { background: lit ? color : css("--ghost"), border: chosen ? css("--ink") : paper };
-    return {
-      id, hidden: !shown.nodes.has(id), borderWidth: chosen ? 3 : 1.5, title: `${nameOf(node)} · ${term(node.type)}`,
-      color: { ...face, highlight: face, hover: { ...face, border: css("--ink") } },
-    };
-  }));
-  edgeSet.update(graph.edges.map((edge, id) => {
-    const claims = edge.claims.filter(passes);
-    const sure = claims.some((claim) => claim.modality === "Done" && !claim.negative && claim.confidence >= 0.5);
-    const chosen = state.edge === id || (state.node !== null && (edge.from === state.node || edge.to === state.node));
-    const lit = !near || chosen;
-    const tone = chosen ? accent : claims.some((claim) => claim.negative) ? warn : sure ? line : faint;
-    return {
-      id, hidden: !shown.edges.has(id), dashes: sure ? false : [5, 4], width: state.edge === id ? 3 : chosen ? 1.8 : 1,
-      color: { color: lit ? tone : css("--ghost"), highlight: accent, hover: accent, opacity: lit ? 1 : 0.5 },
-    };
-  }));
+  hold();
+  const near = focusSet(), tones = {};
+  for (const name of ["paper", "ink", "ghost", "accent", "warn", "line-strong", "open-line"]) tones[name] = css(`--${name}`);
+  nodeSet.update([...held.nodes].map((id) => paintedNode(id, near, tones)));
+  edgeSet.update([...held.edges].map((id) => paintedEdge(id, near, tones)));
   $("canvas-empty").hidden = shown.nodes.size > 0;
+  painted += 1;
+}
+
+function paintedNode(id, near, tones) {
+  const node = graph.nodes[id], chosen = state.node === id, lit = !near || near.has(id);
+  const face = { background: lit ? look(node.type).color : tones.ghost, border: chosen ? tones.ink : tones.paper };
+  return { id, borderWidth: chosen ? 3 : 1.5, title: `${nameOf(node)} · ${term(node.type)}`, color: { ...face, highlight: face, hover: { ...face, border: tones.ink } } };
+}
+
+function paintedEdge(id, near, tones) {
+  const edge = graph.edges[id], done = sure(edge);
+  const chosen = state.edge === id || (state.node !== null && (edge.from === state.node || edge.to === state.node));
+  const denied = edge.claims.some((claim) => passes(claim) && claim.negative);
+  const tone = denied ? tones.warn : !done ? tones["open-line"] : chosen ? tones.accent : tones["line-strong"];
+  const lit = !near || chosen;
+  return {
+    id, dashes: done ? false : [6, 4], width: state.edge === id ? 3 : chosen ? 1.8 : done ? 1 : 1.4,
+    color: { color: lit ? tone : tones.ghost, highlight: done ? tones.accent : tone, hover: tones.accent, opacity: lit ? 1 : 0.5 },
+  };
 }
 
 /** The nodes to keep bright: the chosen one and its neighbours, or both ends of the chosen edge. */
@@ -76,107 +138,56 @@ function focusSet() {
   return null;
 }
 
-const short = (text) => {
-  const signs = Array.from(text), limit = lang === "en" ? 22 : LABEL_SIGNS;
-  return signs.length > limit ? signs.slice(0, limit).join("") + "…" : text;
-};
-
-/** Draws the labels at one size on the screen, the important ones first, and none over another. */
-function drawLabels(context) {
-  const scale = network.getScale(), near = focusSet(), taken = frame(), labels = frame();
-  const family = css("--sans"), ink = css("--ink"), soft = css("--ink-soft");
-  const order = graph.network.nodes.map((node) => node.id).filter((id) => shown.nodes.has(id));
-  const weight = (id) => (id === state.node ? 1e6 : 0) + (id === hovered ? 1e5 : 0) + (near?.has(id) ? 1e4 : 0) + links.nodes[id].size;
-  order.sort((a, b) => weight(b) - weight(a) || a - b);
-  context.textAlign = "left";
-  context.textBaseline = "top";
-  context.lineJoin = "round";
-  context.strokeStyle = css("--paper");
-  for (const id of shown.nodes) {
-    const { x, y } = network.getPosition(id), reach = radius(id) * 0.8;
-    if (!near || near.has(id)) taken.push([x - reach, y - reach, x + reach, y + reach, id]);
-  }
-  for (const id of order) {
-    if (near && !near.has(id) && id !== hovered) continue;
-    const big = id === state.node || (state.edge !== null && near.has(id));
-    const text = label(context, nameOf(graph.nodes[id]), { px: big ? 13.5 : 12, bold: big, scale, family });
-    const spots = around(network.getPosition(id), radius(id) + 3 / scale, text);
-    const hub = links.nodes[id].size > 4 && order.indexOf(id) < 16;
-    const spot = spots.find((box) => free(box, taken, id)) ?? (hub ? spots.find((box) => free(box, labels, id)) : null) ?? (big ? spots[0] : null);
-    if (spot) write(context, [taken, labels], text, spot, near ? ink : soft);
-  }
-  if (!near) return;
-  const lines = state.edge !== null ? [state.edge] : links.edges[state.node].filter((id) => shown.edges.has(id));
-  for (const number of lines.length <= 24 ? lines : []) {
-    const edge = graph.edges[number], a = network.getPosition(edge.from), b = network.getPosition(edge.to);
-    const text = label(context, term(edge.predicate), { px: 11, scale, family });
-    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    const box = [middle.x - text.half, middle.y - text.size * 0.6, middle.x + text.half, middle.y + text.size * 0.6];
-    if (free(box, taken, -1)) write(context, [taken, labels], text, box, css("--accent"));
-  }
-}
-
-/** A text cut to its length with its font, height and half its width in the canvas's units. */
-function label(context, text, { px, bold = false, scale, family }) {
-  const size = px / scale, font = `${bold ? "600 " : ""}${size}px ${family}`, cut = short(text);
-  context.font = font;
-  return { text: cut, font, size, half: context.measureText(cut).width / 2, scale };
-}
-
-/** The boxes in which a node's label may stand: below, above, right and left of it. */
-function around({ x, y }, gap, { half, size }) {
-  const tall = size * 1.2;
-  return [[x - half, y + gap, x + half, y + gap + tall], [x - half, y - gap - tall, x + half, y - gap],
-    [x + gap, y - tall / 2, x + gap + 2 * half, y + tall / 2], [x - gap - 2 * half, y - tall / 2, x - gap, y + tall / 2]];
-}
-
-/** Four boxes around the visible part of the canvas, so that no label is cut by its edge. */
-function frame() {
-  const { clientWidth: width, clientHeight: height } = $("canvas"), far = 1e7;
-  const a = network.DOMtoCanvas({ x: 0, y: 0 }), b = network.DOMtoCanvas({ x: width, y: height });
-  return [[-far, -far, a.x, far], [b.x, -far, far, far], [-far, -far, far, a.y], [-far, b.y, far, far]];
-}
-
-const free = (box, taken, id) => !taken.some((other) => other[4] !== id && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
-
-function write(context, lists, { text, font, size, scale }, box, color) {
-  const edge = 2 / scale;
-  for (const list of lists) list.push([box[0] - edge, box[1], box[2] + edge, box[3], -2]);
-  context.font = font;
-  context.lineWidth = 3.5 / scale;
-  context.strokeText(text, box[0], box[1] + size * 0.1);
-  context.fillStyle = color;
-  context.fillText(text, box[0], box[1] + size * 0.1);
-}
-
-/** How much larger than in the layout nodes are drawn, so that they can be seen and touched on a small screen. */
+/** How much larger than in the layout nodes are drawn, so that they can be seen and touched in a small scale. */
 let grown = 1;
-const radius = (id) => graph.network.nodes[id].size * grown;
+const radius = (id) => graph.nodes[id].size * grown;
+
+function grow(scale) {
+  const wanted = Math.max(1, Math.min(2.5, 0.6 / scale));
+  if (Math.abs(wanted / grown - 1) < 0.05) return;
+  grown = wanted;
+  nodeSet.update([...held.nodes].map((id) => ({ id, size: radius(id) })));
+  backdrop.stale = true;
+  painted += 1;
+}
+
+/** The middle of some nodes and the scale in which they fill the canvas. */
+function frameOf(ids) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const id of ids) {
+    const { x, y } = spots[id];
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+  }
+  const { clientWidth: width, clientHeight: height } = $("canvas");
+  const scale = Math.min((width - Math.min(90, width * 0.2)) / (right - left || 1), (height - 140) / (bottom - top || 1));
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale }, scale: Math.max(scale, 0.02) };
+}
+
+function move({ position, scale }, duration) {
+  grow(scale);
+  network.moveTo({ ...(position ? { position } : {}), scale, animation: duration && !calm() ? { duration } : false });
+}
 
 /** Shows all visible nodes. */
 function fit(animated) {
-  const places = [...shown.nodes].map((id) => network.getPosition(id));
-  if (!places.length) return;
-  const xs = places.map((place) => place.x), ys = places.map((place) => place.y);
-  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  const { clientWidth: width, clientHeight: height } = $("canvas");
-  const scale = Math.min(1.4, (width - Math.min(130, width * 0.2)) / (right - left || 1), (height - 130) / (bottom - top || 1));
-  grown = Math.max(1, Math.min(2.5, 0.72 / scale));
-  nodeSet.update(graph.network.nodes.map(({ id }) => ({ id, size: radius(id) })));
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 4 / scale }, scale: Math.max(scale, 0.02), animation: animated && !calm() });
+  if (!shown.nodes.size) return;
+  const { position, scale } = frameOf(shown.nodes);
+  move({ position, scale: Math.min(1.4, scale) }, animated ? 400 : 0);
 }
 
 function zoom(factor) {
   touched = true;
-  network.moveTo({ scale: network.getScale() * factor, animation: calm() ? false : { duration: 150 } });
+  move({ scale: network.getScale() * factor }, 150);
 }
 
-/** Brings a node into the canvas when it stands outside or is too small to read. */
+/** Brings a node with its neighbours into the canvas when it stands outside or is too small to read. */
 function reveal(id) {
-  const place = network.canvasToDOM(network.getPosition(id));
+  const place = network.canvasToDOM(spots[id]), now = network.getScale();
   const { clientWidth: width, clientHeight: height } = $("canvas");
   const inside = place.x > 40 && place.x < width - 40 && place.y > 40 && place.y < height - 40;
-  if (!inside) network.moveTo({ position: network.getPosition(id), scale: Math.max(network.getScale(), 0.6), animation: calm() ? false : { duration: 300 } });
+  if (inside && now >= 0.3) return;
+  const { position, scale } = frameOf(focusSet() ?? [id]);
+  move({ position, scale: Math.max(Math.min(scale, 0.8), Math.min(now, scale)) }, 300);
 }
 
 /** Arrow keys walk to the nearest node in that direction, plus and minus zoom, Escape lets go. */
@@ -193,12 +204,12 @@ function keys(event) {
 }
 
 function step([dx, dy]) {
-  const from = state.node === null ? network.getViewPosition() : network.getPosition(state.node);
+  const from = state.node === null ? network.getViewPosition() : spots[state.node];
   let best = null, least = Infinity;
   for (const id of shown.nodes) {
     if (id === state.node) continue;
-    const place = network.getPosition(id), along = (place.x - from.x) * dx + (place.y - from.y) * dy;
-    const across = Math.abs((place.x - from.x) * dy) + Math.abs((place.y - from.y) * dx);
+    const along = (spots[id].x - from.x) * dx + (spots[id].y - from.y) * dy;
+    const across = Math.abs((spots[id].x - from.x) * dy) + Math.abs((spots[id].y - from.y) * dx);
     if ((along > 0 || state.node === null) && along + across * 2 < least + (state.node === null ? along : 0)) {
       least = Math.abs(along) + across * 2;
       best = id;

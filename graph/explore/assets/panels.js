@@ -31,21 +31,51 @@ const evidenceButton = (id) => el("button", { type: "button", class: "open", "ar
 function standing(edge) {
   const best = edge.claims.reduce((a, b) => (b.confidence > a.confidence ? b : a));
   const odd = [...new Set(edge.claims.map((claim) => claim.modality))].filter((modality) => modality !== "Done");
-  const marks = [...odd.map(term), edge.claims.some((claim) => claim.negative) ? say("negated") : "", edge.claims.every((claim) => claim.rejected) ? say("rejected") : ""];
-  return el("span", { class: "standing" }, percent(best.confidence), ...marks.filter(Boolean).map((mark) => el("span", { class: "tag" }, mark)));
+  const marks = odd.map((modality) => el("span", { class: "tag open" }, term(modality)));
+  if (edge.claims.some((claim) => claim.negative)) marks.push(el("span", { class: "tag warn" }, say("negated")));
+  if (!live(edge)) marks.push(el("span", { class: "tag warn" }, say("rejected")));
+  return el("span", { class: "standing" }, percent(best.confidence), ...marks);
 }
 
+/** The start: how much there is, how to begin, and where. */
 function overviewPanel() {
-  const hubs = graph.nodes.map((_, id) => id).sort((a, b) => links.edges[b].length - links.edges[a].length || a - b).slice(0, 8);
+  const themes = ranked.filter((id) => graph.nodes[id].type === "Theme");
+  const hubs = ranked.filter((id) => links.edges[id].length && graph.nodes[id].type !== "Theme").slice(0, 8);
   return [
     el("h2", {}, say("overview")),
-    el("p", { class: "lead" }, say("how_to")),
-    hubs.length ? el("h3", {}, say("hubs")) : "",
-    el("ul", { class: "plain hubs" }, ...hubs.map((id) => el("li", {}, entityButton(id), el("span", { class: "count" }, String(links.edges[id].length))))),
+    el("p", { class: "lead" }, say("lead")),
+    totals(),
+    el("h3", {}, say("begin")),
+    el("ol", { class: "steps" }, ...["begin_search", "begin_entity", "begin_line"].map((key) => el("li", {}, say(key)))),
+    ...startingPoints("themes", themes),
+    ...startingPoints("hubs", hubs),
     graph.articles.length ? el("h3", {}, say("articles")) : "",
-    el("ul", { class: "plain" }, ...graph.articles.map((article, id) => el("li", { class: "source" }, ...source(article),
-      el("span", { class: "hint" }, say("article_claims", { count: graph.edges.reduce((sum, edge) => sum + edge.claims.filter((claim) => !claim.rejected && claim.passages.some((p) => graph.passages[p].article === id)).length, 0) }))))),
+    el("ul", { class: "plain" }, ...graph.articles.slice(0, ROWS).map((article, id) => el("li", { class: "source" }, ...source(article),
+      el("span", { class: "hint" }, say("article_claims", { count: articleClaims()[id] }))))),
   ];
+}
+
+/** The numbers of the graph, large. */
+function totals() {
+  const edges = graph.edges.filter(live), open = edges.filter((edge) => !edge.claims.some(factual)).length;
+  const counted = [["total_entities", graph.nodes.length], ["total_relations", edges.length], ["total_figures", graph.figures.length], ["articles", graph.articles.length]];
+  return el("div", {}, el("dl", { class: "totals" }, ...counted.map(([key, count]) => el("div", {}, el("dt", {}, say(key)), el("dd", {}, String(count))))),
+    open ? el("p", { class: "hint open-count" }, `${say("open_relations")} `, el("b", {}, String(open))) : "");
+}
+
+const startingPoints = (key, ids) => (ids.length ? [el("h3", {}, say(key)),
+  el("ul", { class: `plain hubs ${key}` }, ...ids.map((id) => el("li", {}, entityButton(id), el("span", { class: "count" }, String(links.edges[id].length)))))] : []);
+
+let claimsOf = null;
+
+/** How many claims that no reviewer rejected come from each article. */
+function articleClaims() {
+  if (claimsOf) return claimsOf;
+  claimsOf = graph.articles.map(() => 0);
+  for (const claim of graph.edges.flatMap((edge) => edge.claims)) {
+    if (!claim.rejected) for (const id of new Set(claim.passages.map((number) => graph.passages[number].article))) claimsOf[id] += 1;
+  }
+  return claimsOf;
 }
 
 /** Title and origin of an article. */
@@ -84,7 +114,7 @@ function terms(pairs) {
 function value(figure) {
   const write = (digits) => digits.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
   const unit = chinese((figure.unit === "%" ? "" : " ") + (figure.unit ?? ""));
-  const number = figure.upper ? `${write(figure.value)} – ${write(figure.upper)}` : (SIGNS[figure.comparator] ?? "") + write(figure.value);
+  const number = figure.upper ? `${write(figure.value)} – ${write(figure.upper)}` : (Object.hasOwn(SIGNS, figure.comparator) ? SIGNS[figure.comparator] : "") + write(figure.value);
   return el("span", { class: "value" }, number, unit);
 }
 
@@ -103,17 +133,17 @@ function relationTable(id) {
   const heads = ["relation", "entity", "confidence", "evidence"].map((key) => el("th", { scope: "col" }, say(key)));
   const rank = (number) => (graph.edges[number].from === id ? 0 : 1);
   const sorted = [...edges].sort((a, b) => rank(a) - rank(b) || a - b);
-  return el("table", {}, el("caption", {}, say("relations_count", { count: edges.length })), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...sorted.map((number) => {
+  return el("table", { class: "relations" }, el("caption", {}, say("relations_count", { count: edges.length })), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...sorted.map((number) => {
     const edge = graph.edges[number], out = edge.from === id;
-    return el("tr", {}, el("th", { scope: "row" }, el("span", { class: "way", "aria-label": say(out ? "outgoing" : "incoming"), role: "img" }, out ? "→" : "←"), " ", term(edge.predicate)),
+    return el("tr", {}, el("th", { scope: "row" }, el("span", { class: "turn" }, el("span", { class: "way", "aria-label": say(out ? "outgoing" : "incoming"), role: "img" }, out ? "→" : "←"), el("span", {}, term(edge.predicate)))),
       el("td", {}, entityButton(out ? edge.to : edge.from)), el("td", {}, standing(edge)), el("td", {}, evidenceButton(number)));
   })));
 }
 
 function relationPanel(number) {
   const edge = graph.edges[number];
-  const beside = graph.edges.map((_, id) => id).filter((id) => id !== number && shown.edges.has(id)
-    && [edge.from, edge.to].sort().join() === [graph.edges[id].from, graph.edges[id].to].sort().join());
+  const joins = ({ from, to }) => (from === edge.from && to === edge.to) || (from === edge.to && to === edge.from);
+  const beside = links.edges[edge.from].filter((id) => id !== number && shown.edges.has(id) && joins(graph.edges[id]));
   return [
     el("p", { class: "kind" }, say("evidence")),
     el("h2", { class: "triple" }, entityButton(edge.from), el("span", { class: "predicate" }, term(edge.predicate)), entityButton(edge.to)),

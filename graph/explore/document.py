@@ -1,0 +1,152 @@
+"""The page's data as plain JSON: the view, with positions in its lists instead of IRIs, and the pyvis network."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from graph.explore.view import BASE, Article, Claim, Edge, Figure, Moment, Node, Passage, View
+from graph.messages import table
+from graph.resources import asset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.explore.layout import Place
+    from graph.explore.network import Explorer
+
+Order = dict[str, int]
+
+
+def document(view: View, places: tuple[Place, ...], explorer: Explorer) -> dict[str, Any]:
+    """The object that the page's scripts read; what is missing in it means false, empty or unknown."""
+    nodes = _order(view.nodes)
+    passages = _order(view.passages)
+    articles = {article.iri: (number, article.text) for number, article in enumerate(view.articles)}
+    return {
+        "base": BASE,
+        "nodes": [_node(node, place) for node, place in zip(view.nodes, places, strict=True)],
+        "edges": [_edge(edge, bend, nodes, passages) for edge, bend in zip(view.edges, explorer.bends, strict=True)],
+        "figures": [_figure(figure, nodes, passages) for figure in view.figures if figure.subject in nodes],
+        "passages": [_passage(passage, articles) for passage in view.passages],
+        "articles": [_article(article) for article in view.articles],
+        "terms": _terms(view),
+        "palette": json.loads(asset("explore", "assets", "palette.json").read_text(encoding="utf-8")),
+        "words": table()["explore"],
+        "network": {"nodes": explorer.nodes, "edges": explorer.edges, "options": explorer.options},
+    }
+
+
+def _order(items: Iterable[Node | Passage]) -> Order:
+    """The position of each item by its IRI."""
+    return {item.iri: number for number, item in enumerate(items)}
+
+
+def _kept(**values: object) -> dict[str, object]:
+    """The values that say something."""
+    return {key: value for key, value in values.items() if value is not None and value is not False and value != ""}
+
+
+def _node(node: Node, place: Place) -> dict[str, object]:
+    return _kept(
+        iri=node.iri,
+        name=node.name,
+        en=node.english,
+        type=node.type,
+        aliases=list(node.aliases) or None,
+        ids=[list(pair) for pair in node.identifiers] or None,
+        issued=node.issued,
+        x=place.x,
+        y=place.y,
+        size=place.size,
+    )
+
+
+def _edge(edge: Edge, bend: float, nodes: Order, passages: Order) -> dict[str, object]:
+    return _kept(
+        **{"from": nodes[edge.subject]},
+        to=nodes[edge.object],
+        predicate=edge.predicate,
+        bend=bend or None,
+        claims=[_claim(claim, nodes, passages) for claim in edge.claims],
+    )
+
+
+def _claim(claim: Claim, nodes: Order, passages: Order) -> dict[str, object]:
+    return _kept(
+        iri=claim.iri,
+        passages=[passages[iri] for iri in claim.passages if iri in passages],
+        confidence=float(claim.confidence),
+        explicit=claim.explicit,
+        derived=claim.derived,
+        modality=claim.modality,
+        negative=claim.negative,
+        rejected=claim.rejected,
+        voice=nodes.get(claim.voice),
+        sense=claim.sense.removeprefix(BASE + "lexicon/"),
+        rule=claim.rule,
+        reviewer=claim.reviewer,
+        role=claim.role,
+        asOf=_moment(claim.as_of),
+    )
+
+
+def _figure(figure: Figure, nodes: Order, passages: Order) -> dict[str, object]:
+    return _kept(
+        iri=figure.iri,
+        node=nodes[figure.subject],
+        indicator=figure.indicator,
+        value=format(figure.value, "f"),
+        upper=format(figure.upper, "f") if figure.upper is not None else None,
+        comparator=figure.comparator,
+        unit=figure.unit,
+        text=figure.text,
+        base=figure.base,
+        confidence=float(figure.confidence),
+        asOf=_moment(figure.as_of),
+        passages=[passages[iri] for iri in figure.passages if iri in passages],
+    )
+
+
+def _passage(passage: Passage, articles: dict[str, tuple[int, str]]) -> dict[str, object]:
+    """A passage; its quote stands in it only where its article's text does not hold it."""
+    number, text = articles.get(passage.article, (None, ""))
+    return _kept(
+        article=number,
+        start=passage.start,
+        end=passage.end,
+        clean=passage.clean if passage.clean != passage.quote else None,
+        quote=passage.quote if text[passage.start : passage.end] != passage.quote else None,
+    )
+
+
+def _article(article: Article) -> dict[str, object]:
+    return _kept(
+        iri=article.iri,
+        text=article.text,
+        title=article.title,
+        publisher=article.publisher,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        rights=article.rights,
+    )
+
+
+def _moment(moment: Moment | None) -> list[str] | None:
+    return [moment.date, moment.text, moment.basis] if moment else None
+
+
+def _terms(view: View) -> dict[str, object]:
+    """The labels of the terms that the view uses, with the colour and shape of classes where they have them."""
+    used = {node.type for node in view.nodes} | {edge.predicate for edge in view.edges}
+    used |= {term for node in view.nodes for term, _ in node.identifiers}
+    claims = [claim for edge in view.edges for claim in edge.claims]
+    used |= {claim.modality for claim in claims}
+    moments = [claim.as_of for claim in claims] + [figure.as_of for figure in view.figures]
+    used |= {moment.basis for moment in moments if moment}
+    return {
+        term.name: _kept(zh=term.zh, en=term.en, color=term.color, shape=term.shape)
+        for term in view.terms
+        if term.name in used
+    }

@@ -1,0 +1,67 @@
+"""Reads what names say by themselves: a name inside another, an owner right before its product."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graph.facts.frames import Match
+from graph.facts.modality import modality
+from graph.facts.referents import HOUSES
+from graph.mentions.gazetteer import COLLECTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.facts.reading import Line, Reading
+    from graph.facts.subjects import Scene
+    from graph.model import Mention
+    from graph.vocabulary import Sense
+
+WITHIN = ""
+SIDE_BY_SIDE = " "
+QUOTES = "“‘「"
+TIMELESS = frozenset({"unitOf", "addresses"})
+
+
+def match_nested(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
+    """What names say by the names inside them: a branch's bank, a policy's theme."""
+    for scene in scenes:
+        line = reading.lines[scene.line]
+        for mention in line.inside(scene.start, scene.end):
+            for sense in reading.vocabulary.senses.get(WITHIN, ()):
+                for nested in mention.nested if reading.is_a(mention, sense.subjects) else ():
+                    if reading.is_a(nested, sense.objects):
+                        yield contained(reading, line, scene, sense, mention, nested)
+
+
+def contained(reading: Reading, line: Line, scene: Scene, sense: Sense, outer: Mention, inner: Mention) -> Match:
+    """The statement of a name about a name in it, one that a collection stands for, or one that was left out."""
+    mode = "Done" if sense.relation in TIMELESS else modality(reading, line, scene, outer.start, outer.end)
+    if inner.pattern == COLLECTION:
+        return Match(sense, outer, inner, "collective", scene.line, listing(reading, inner), mode)
+    if inner.end <= outer.start:
+        return Match(sense, outer, inner, "zero", scene.line, reading.line_of(inner), mode)
+    return Match(sense, outer, inner, "named", scene.line, scene.line, mode)
+
+
+def listing(reading: Reading, member: Mention) -> int:
+    """The number of the first sentence that names a collection's member by its own name, -1 when none does."""
+    meant = reading.entity(member).id
+    rows = enumerate(reading.lines)
+    named = (i for i, row in rows for m in row.mentions if reading.entity(m).id == meant and m.pattern != COLLECTION)
+    return next(named, -1)
+
+
+def match_owners(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
+    """What names say by standing side by side: an organisation directly before its product or initiative."""
+    for scene in scenes:
+        line = reading.lines[scene.line]
+        row = line.inside(scene.start, scene.end)
+        for owner, thing in pairwise(row):
+            if reading.between(owner.end, thing.start).strip(QUOTES) or not reading.is_a(owner, HOUSES):
+                continue
+            for sense in reading.vocabulary.senses.get(SIDE_BY_SIDE, ()):
+                if reading.is_a(owner, sense.subjects) and reading.is_a(thing, sense.objects):
+                    mode = modality(reading, line, scene, owner.start, thing.end)
+                    yield Match(sense, owner, thing, "juxtaposed", scene.line, scene.line, mode)

@@ -1,0 +1,134 @@
+"""Finds the mentions that stand where an argument of a frame says, seen from its trigger word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.facts.reading import Hit, Line, Reading
+    from graph.facts.subjects import Scene
+    from graph.model import Mention
+    from graph.vocabulary import Argument, Sense
+
+NEAR = 10
+TECHNOLOGIES = frozenset({"Technology"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A trigger word where it stands: in a clause (its scene) of a sentence (its line)."""
+
+    reading: Reading
+    line: Line
+    scene: Scene
+    hit: Hit
+
+    def before(self) -> str:
+        """The words of the clause before the trigger."""
+        return self.reading.between(self.scene.start, self.hit.start)
+
+
+def find(site: Site, argument: Argument, classes: frozenset[str], relation: str) -> list[Mention]:
+    """The mentions of some classes that stand where an argument of a frame says."""
+    if argument.side == "after":
+        return find_after(site, argument, classes, relation)
+    if argument.side != "before":
+        return []
+    if argument.markers:
+        return find_marked(site, argument.markers, classes)
+    return find_before(site, argument, classes, relation)
+
+
+def find_object(site: Site, sense: Sense) -> list[Mention]:
+    """The objects of a sense that the text writes out."""
+    return find(site, sense.frame.object, sense.objects, sense.relation)
+
+
+def find_after(site: Site, argument: Argument, classes: frozenset[str], relation: str) -> list[Mention]:
+    """The mentions behind a trigger word, up to the next one or to the end of the clause."""
+    reading, line, start = site.reading, site.line, site.hit.end
+    end = line.sentence.end if only_counts(site) else site.scene.end
+    for mention in line.inside(start, end):
+        reached = close(site, start, mention.start, relation) if argument.near else reachable(site, mention.start)
+        if not reached:
+            return []
+        if reading.is_a(mention, classes):
+            group = [m for m in reading.group(mention, line, classes) if m.start >= start]
+            if reading.is_a(mention, TECHNOLOGIES) and describes(reading, group[-1]):
+                return []
+            return group + examples(site, classes)
+        inner = [n for n in mention.nested if reading.is_a(n, classes) and n.start == mention.start]
+        if argument.near and inner and not reading.is_a(mention, reading.vocabulary.relations[relation].range):
+            return inner
+    return []
+
+
+def find_marked(site: Site, markers: frozenset[str], classes: frozenset[str]) -> list[Mention]:
+    """The mentions before a trigger word whose group a marker introduces."""
+    reading, line = site.reading, site.line
+    for mention in reversed(line.inside(site.scene.start, site.hit.start)):
+        if not reading.is_a(mention, classes):
+            continue
+        group = [m for m in reading.group(mention, line, classes) if m.end <= site.hit.start]
+        for i, member in enumerate(group):
+            if reading.precedes(member.start, markers):
+                return group[i:]
+    return []
+
+
+def find_before(site: Site, argument: Argument, classes: frozenset[str], relation: str) -> list[Mention]:
+    """The mentions before a trigger word, the nearest group first."""
+    reading, line = site.reading, site.line
+    for mention in reversed(line.inside(site.scene.start, site.hit.start)):
+        if argument.near and not close(site, mention.end, site.hit.start, relation):
+            return []
+        if reading.is_a(mention, classes):
+            return [m for m in reading.group(mention, line, classes) if m.end <= site.hit.start]
+    return []
+
+
+def close(site: Site, start: int, end: int, relation: str) -> bool:
+    """Whether a mention stands next to a trigger: few characters and no verb of another relation between."""
+    verbs = site.line.hits_inside(start, end)
+    same = [any(s.relation == relation for s in site.reading.vocabulary.senses[h.word]) for h in verbs]
+    kin = all(same) or (same[0] and verbs[0].start == start)
+    return end - start <= (2 * NEAR if verbs else NEAR) and kin
+
+
+def reachable(site: Site, end: int) -> bool:
+    """Whether no other verb stands between a trigger and a mention, one in a relative clause apart."""
+    verbs = site.line.hits_inside(site.hit.end, end)
+    of = site.reading.vocabulary.words("of")
+    return not verbs or any(word in site.reading.between(verbs[-1].end, end) for word in of)
+
+
+def only_counts(site: Site) -> bool:
+    """Whether only a number follows a verb in its clause, so that what is counted comes in a later one."""
+    reading = site.reading
+    said = reading.between(site.hit.end, site.scene.end).rstrip(",，")
+    rest = said
+    for word in sorted(reading.vocabulary.words("filler"), key=len, reverse=True):
+        rest = rest.removeprefix(word)
+    return 0 < len(rest) < NEAR and site.hit.end + len(said) in reading.counts
+
+
+def examples(site: Site, classes: frozenset[str]) -> list[Mention]:
+    """The examples that the next clause gives for a list."""
+    reading, line = site.reading, site.line
+    after = next(((a, b) for a, b in line.sentence.clauses if a == site.scene.end), None)
+    if after is None:
+        return []
+    said = reading.between(*after)
+    word = next((w for w in sorted(reading.vocabulary.words("example")) if said.startswith(w)), None)
+    first = next(iter(line.inside(*after)), None)
+    if word is None or first is None or first.start - after[0] > len(word) or not reading.is_a(first, classes):
+        return []
+    return reading.group(first, line, classes)
+
+
+def describes(reading: Reading, mention: Mention) -> bool:
+    """Whether a technology only describes the noun behind it (an AI assistant)."""
+    behind = reading.between(mention.end, mention.end + 2)
+    words = reading.vocabulary.words("after-technology")
+    return behind[:1].isalnum() and not any(behind.startswith(w) for w in words)

@@ -1,0 +1,95 @@
+"""Tells what stands in for a name: a pronoun's antecedent, the thing named last, the house of a part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.facts.places import Site
+    from graph.facts.reading import Hit, Reading
+    from graph.model import Mention
+    from graph.vocabulary import Sense
+
+FAR = 600
+SHARED = frozenset({"serves", "advances"})
+THINGS = frozenset({"LoanProduct", "App", "Initiative", "System", "AIModel"})
+PARTS = frozenset({"Department"})
+HOUSES = frozenset({"Organization"})
+OWN = frozenset({"unitOf", "holdsRoleAt", "issues"})
+
+
+def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Mention | None:
+    """What a pronoun or a short noun at the beginning of a range stands for: the last mention of its class."""
+    words = reading.vocabulary.cues.get("anaphor", {})
+    said = reading.between(start, end).lstrip(' “”"')
+    word = next((w for w in sorted(words, key=lambda w: (-len(w), w)) if said.startswith(w)), None)
+    if word is None or words[word] == "Agent" or not reading.vocabulary.is_a(words[word], classes):
+        return None
+    return reading.last(frozenset({words[word]}), start, FAR)
+
+
+def echoed_object(site: Site, sense: Sense) -> Mention | None:
+    """What a pronoun stands for that takes the place of the object, behind the trigger word or before it."""
+    argument, reading = sense.frame.object, site.reading
+    if argument.side == "after":
+        return echo(reading, site.hit.end, site.scene.end, sense.objects)
+    if argument.side != "before" or argument.near or argument.markers:
+        return None
+    echoed = echo(reading, site.scene.start, site.hit.start, sense.objects)
+    if echoed or not site.before().startswith(tuple(sorted(reading.vocabulary.words("possessive")))):
+        return echoed
+    earlier = [
+        m for m in site.line.inside(site.line.sentence.start, site.scene.start) if reading.is_a(m, sense.objects)
+    ]
+    return earlier[-1] if earlier else None
+
+
+def last_thing(site: Site, sense: Sense) -> Mention | None:
+    """The last thing that can be the subject of a sense, named before its trigger in this sentence or, when the clause
+    names none, in the one before it in the paragraph.
+    """
+    reading, line, scene, position = site.reading, site.line, site.scene, site.hit.start
+    if any(reading.is_a(m, sense.subjects) for m in line.inside(scene.start, position)):
+        return None
+    echoed = echo(reading, line.sentence.start, position, sense.subjects)
+    if echoed:
+        return echoed
+    rows = [line]
+    if scene.line and reading.lines[scene.line - 1].sentence.block == line.sentence.block:
+        rows.append(reading.lines[scene.line - 1])
+    for row in rows:
+        named = [m for m in row.mentions if m.end <= position and reading.is_a(m, sense.subjects)]
+        if named:
+            return named[-1]
+    return None
+
+
+def means(site: Site, sense: Sense, subjects: list[Mention]) -> list[Mention]:
+    """The product or initiative that shares its owner's statement: what a verb behind in the clause offers (for
+    farmers, A offers P), else what is named last before the verb in its sentence.
+    """
+    reading, line = site.reading, site.line
+    if sense.relation not in SHARED or not subjects or not reading.is_a(subjects[0], HOUSES):
+        return []
+
+    def fitting(start: int, end: int) -> list[Mention]:
+        inside = line.inside(start, end)
+        return [m for m in inside if reading.is_a(m, THINGS) and reading.is_a(m, sense.subjects)]
+
+    end = line.clause_of(site.hit.start)[1]
+    offering = next((h for h in line.hits_inside(site.hit.start, end) if gives(reading, h)), None)
+    offered = fitting(offering.end, end) if offering else []
+    return offered[:1] or fitting(line.sentence.start, site.hit.start)[-1:]
+
+
+def gives(reading: Reading, hit: Hit) -> bool:
+    """Whether a trigger word says that something is offered or run."""
+    return any(s.relation in ("offers", "runs") for s in reading.vocabulary.senses[hit.word])
+
+
+def lift(reading: Reading, part: Mention, relation: str) -> tuple[Mention, Mention | None]:
+    """The organisation whose part acts, and the part; a part stays itself where its own place is the statement."""
+    if relation in OWN or not reading.is_a(part, PARTS):
+        return part, None
+    house = next((n for n in part.nested if reading.is_a(n, HOUSES) and not reading.is_a(n, PARTS)), None)
+    return (house, part) if house else (part, None)
