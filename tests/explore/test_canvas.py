@@ -21,8 +21,11 @@ WHERE = """(id) => { const place = network.canvasToDOM(spots[id]), box = $("canv
 BOXES = """() => { network.redraw(); return labels.items.map(({ box }) => {
   const a = network.canvasToDOM({ x: box[0], y: box[1] }), b = network.canvasToDOM({ x: box[2], y: box[3] });
   return [a.x, a.y, b.x, b.y]; }); }"""
-INK = """() => { const { width, height } = backdrop.picture;
-  return backdrop.picture.getContext("2d").getImageData(0, 0, width, height).data.some((value) => value > 0); }"""
+PIXEL = """(id) => { move({ position: spots[id], scale: 1.2 }); network.redraw();
+  const { picture, left, right, top, bottom } = backdrop, { x, y } = spots[id];
+  const place = [(x - left) / (right - left) * picture.width, (y - top) / (bottom - top) * picture.height];
+  const [r, g, b] = picture.getContext("2d").getImageData(...place.map(Math.round), 1, 1).data;
+  return "#" + [r, g, b].map((value) => value.toString(16).padStart(2, "0")).join(""); }"""
 
 
 def factual(claim: Claim) -> bool:
@@ -96,7 +99,8 @@ def test_a_large_graph_holds_its_hubs_in_pyvis_and_the_rest_behind(
     opened = open_html(large)
     assert opened.page.evaluate("nodeSet.length") == FOCUS
     assert str(MANY) in opened.page.locator("#counts").inner_text()
-    assert opened.page.evaluate(INK)
+    assert opened.page.evaluate("nodeSet.get(450)") is None
+    assert opened.page.evaluate(PIXEL, 450) == opened.page.evaluate("look(graph.nodes[450].type).color")
     assert opened.quiet()
 
 
