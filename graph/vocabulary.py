@@ -119,9 +119,12 @@ class Pattern:
     elliptic: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The compiled ontology; `cues[kind]` maps each cue word of a kind to its value."""
+    """The compiled ontology; `cues[kind]` maps each cue word of a kind to its value.
+
+    Two of them are equal only when they are one, so that what is derived from one can be cached for it.
+    """
 
     parents: dict[str, frozenset[str]]
     relations: dict[str, Relation]
@@ -136,9 +139,35 @@ class Vocabulary:
         """Whether class `name` is one of `classes` or below one of them."""
         return not self.parents.get(name, frozenset((name,))).isdisjoint(classes)
 
-    def words(self, kind: str) -> frozenset[str]:
-        """The cue words of a kind, an empty set when the ontology has none."""
-        return frozenset(self.cues.get(kind, ()))
+    def words(self, *kinds: str) -> frozenset[str]:
+        """The cue words of some kinds, an empty set when the ontology has none."""
+        return cue_words(self, kinds)
+
+    def longest_first(self, kind: str) -> tuple[str, ...]:
+        """The cue words of a kind, the longest first."""
+        return ordered_words(self, kind)
+
+    def pattern(self, name: str | None) -> Pattern | None:
+        """The name pattern with an id."""
+        return patterns_by_id(self).get(name or "")
+
+
+@lru_cache(maxsize=256)
+def cue_words(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> frozenset[str]:
+    """The cue words of some kinds, made once for a vocabulary."""
+    return frozenset(word for kind in kinds for word in vocabulary.cues.get(kind, ()))
+
+
+@lru_cache(maxsize=256)
+def ordered_words(vocabulary: Vocabulary, kind: str) -> tuple[str, ...]:
+    """The cue words of a kind, the longest first, made once for a vocabulary."""
+    return tuple(sorted(vocabulary.cues.get(kind, ()), key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=4)
+def patterns_by_id(vocabulary: Vocabulary) -> dict[str, Pattern]:
+    """The name patterns by their ids, indexed once for a vocabulary."""
+    return {pattern.id: pattern for pattern in vocabulary.patterns}
 
 
 class Graph:

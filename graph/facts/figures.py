@@ -60,7 +60,7 @@ def counts(reading: Reading, quantity: Quantity, dates: list[Dated], quoted: lis
 def implied(reading: Reading, scene: Scene, quantity: Quantity) -> str:
     """The unit that the last noun before a number without one implies, empty when none does."""
     units = reading.vocabulary.cues.get("implied-unit", {})
-    said = occurrences(units, reading.between(scene.start, quantity.start))
+    said = occurrences(reading.vocabulary.words("implied-unit"), reading.between(scene.start, quantity.start))
     return units[said[-1][2]] if said else ""
 
 

@@ -19,30 +19,28 @@ def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int) -
     words = reading.vocabulary
     if any(reading.between(end, end + len(w)) == w for w in words.words("aspect")):
         return "Done"
-    cues = words.cues.get("modality", {})
-    near = found(cues, reading, line, scene.start, start)
-    done = found(words.cues.get("done", {}), reading, line, scene.start, start) is not None
+    near = found(("modality",), reading, line, scene.start, start)
+    done = found(("done",), reading, line, scene.start, start) is not None
     if near and not (done and near == "Announced"):
         return near
     if done:
         return "Done"
-    far = {**cues, **words.cues.get("sentence-modality", {})}
-    earlier = found(far, reading, line, reading.period(line.sentence), scene.start)
+    earlier = found(("modality", "sentence-modality"), reading, line, reading.period(line.sentence), scene.start)
     if earlier and (earlier in STICKY or scene.subject.how != "named"):
         return earlier
     return "Planned" if spoken_intent(scene, start) else "Done"
 
 
-def found(cues: dict[str, str], reading: Reading, line: Line, start: int, end: int) -> str | None:
-    """What the last cue in a range signals; cues inside names or longer words do not count, nor one right before a
+def found(kinds: tuple[str, ...], reading: Reading, line: Line, start: int, end: int) -> str | None:
+    """What the last cue of some kinds in a range signals; cues inside names or longer words do not count, nor one right before a
     name, which marks that name as an object.
     """
-    hits = [
-        cues[word]
-        for _, stop, word in occurrences(cues, reading.between(start, end))
-        if cues[word] != DECOY and not touches_mention(line, start + stop, len(word))
-    ]
-    return hits[-1] if hits else None
+    words = reading.vocabulary
+    for _, stop, word in reversed(occurrences(words.words(*kinds), reading.between(start, end))):
+        value = next(words.cues[kind][word] for kind in reversed(kinds) if word in words.cues.get(kind, ()))
+        if value != DECOY and not touches_mention(line, start + stop, len(word)):
+            return value
+    return None
 
 
 def spoken_intent(scene: Scene, position: int) -> bool:

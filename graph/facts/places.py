@@ -108,7 +108,7 @@ def only_counts(site: Site) -> bool:
     reading = site.reading
     said = reading.between(site.hit.end, site.scene.end).rstrip(",，")
     rest = said
-    for word in sorted(reading.vocabulary.words("filler"), key=len, reverse=True):
+    for word in reading.vocabulary.longest_first("filler"):
         rest = rest.removeprefix(word)
     return 0 < len(rest) < NEAR and site.hit.end + len(said) in reading.counts
 
@@ -120,7 +120,7 @@ def examples(site: Site, classes: frozenset[str]) -> list[Mention]:
     if after is None:
         return []
     said = reading.between(*after)
-    word = next((w for w in sorted(reading.vocabulary.words("example")) if said.startswith(w)), None)
+    word = next((w for w in reading.vocabulary.longest_first("example") if said.startswith(w)), None)
     first = next(iter(line.inside(*after)), None)
     if word is None or first is None or first.start - after[0] > len(word) or not reading.is_a(first, classes):
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import occurrences
@@ -128,10 +129,16 @@ OPENING = '“「『《‘"（('
 CLOSING = '”」』》’"）)'
 
 
+@lru_cache(maxsize=4)
+def triggers(vocabulary: Vocabulary) -> frozenset[str]:
+    """The trigger words of a vocabulary."""
+    return frozenset(word for word in vocabulary.senses if word.strip())
+
+
 def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     """The reading of an article: its paragraphs' sentences with their mentions and trigger words."""
     decoys = vocabulary.words("verb-decoy")
-    words = [w for w in vocabulary.senses if w.strip()] + sorted(decoys)
+    words = triggers(vocabulary) | decoys
     starts = [m.start for m in resolved.mentions]
     lines = []
     for sentence in text.sentences:

@@ -22,7 +22,7 @@ def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Men
     """What a pronoun or a short noun at the beginning of a range stands for: the last mention of its class."""
     words = reading.vocabulary.cues.get("anaphor", {})
     said = reading.between(start, end).lstrip(' “”"')
-    word = next((w for w in sorted(words, key=lambda w: (-len(w), w)) if said.startswith(w)), None)
+    word = next((w for w in reading.vocabulary.longest_first("anaphor") if said.startswith(w)), None)
     if word is None or words[word] == "Agent" or not reading.vocabulary.is_a(words[word], classes):
         return None
     return reading.last(frozenset({words[word]}), start, FAR)
@@ -36,7 +36,7 @@ def echoed_object(site: Site, sense: Sense) -> Mention | None:
     if argument.side != "before" or argument.near or argument.markers:
         return None
     echoed = echo(reading, site.scene.start, site.hit.start, sense.objects)
-    if echoed or not site.before().startswith(tuple(sorted(reading.vocabulary.words("possessive")))):
+    if echoed or not site.before().startswith(reading.vocabulary.longest_first("possessive")):
         return echoed
     earlier = [
         m for m in site.line.inside(site.line.sentence.start, site.scene.start) if reading.is_a(m, sense.objects)

@@ -133,7 +133,7 @@ class Topics:
     def ahead(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents of a later clause whom a leading phrase of the sentence already speaks of."""
         clause = self.reading.between(start, end).lstrip()
-        if start != line.sentence.start or not clause.startswith(tuple(sorted(self.words.words("cataphor")))):
+        if start != line.sentence.start or not clause.startswith(self.words.longest_first("cataphor")):
             return []
         if line.inside(start, end) and any(self.reading.is_a(m, AGENTS) for m in line.inside(start, end)):
             return []
@@ -224,15 +224,15 @@ class Topics:
     def says(self, rest: str) -> bool:
         """Whether some words hold a verb of saying that is no part of another word."""
         decoys = self.words.words("saying-decoy")
-        return any(w not in decoys for _, _, w in occurrences(self.words.words("saying") | decoys, rest))
+        return any(w not in decoys for _, _, w in occurrences(self.words.words("saying", "saying-decoy"), rest))
 
     def pronoun(self, start: int, end: int) -> str | None:
         """The class that a pronoun at a clause's beginning stands for."""
         clause = self.opening(start, end)
         words = self.words.cues.get("anaphor", {})
-        if clause.startswith(tuple(sorted(self.words.words("anaphor-decoy")))):
+        if clause.startswith(self.words.longest_first("anaphor-decoy")):
             return None
-        for word in sorted(words, key=len, reverse=True):
+        for word in self.words.longest_first("anaphor"):
             if clause.startswith(word) and self.words.is_a(words[word], frozenset({"Agent"})):
                 return words[word]
         return None
@@ -240,7 +240,7 @@ class Topics:
     def opening(self, start: int, end: int) -> str:
         """The text of a clause from its first word that is no conjunction or adverb of time."""
         clause = self.reading.between(start, end).lstrip("“”\"' 　")
-        for word in sorted(self.words.words("leading"), key=len, reverse=True):
+        for word in self.words.longest_first("leading"):
             clause = clause.removeprefix(word)
         return clause
 
@@ -258,14 +258,12 @@ class Topics:
 
     def bystander(self, start: int, end: int) -> bool:
         """Whether a clause speaks in passing of people who are no topic, such as users."""
-        return self.opening(start, end).startswith(tuple(sorted(self.words.words("bystander"))))
+        return self.opening(start, end).startswith(self.words.longest_first("bystander"))
 
     def generic(self, start: int, end: int) -> bool:
         """Whether a clause begins with a subject that is nobody in particular, or with a place not the topic's."""
         clause = self.opening(start, end)
-        if clause.startswith(tuple(sorted(self.words.words("generic")))):
+        if clause.startswith(self.words.longest_first("generic")):
             return True
-        place = next(
-            (p for p in sorted(self.words.words("place"), key=len, reverse=True) if clause.startswith(p)), None
-        )
+        place = next((p for p in self.words.longest_first("place") if clause.startswith(p)), None)
         return place is not None and not any(self.reading.entity(m).name.startswith(place) for m in self.topic.mentions)

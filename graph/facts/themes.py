@@ -118,7 +118,7 @@ def sets_out(reading: Reading, line: Line) -> bool:
     words = reading.vocabulary
     said = reading.between(line.sentence.start, min(line.sentence.end, line.sentence.start + LONGEST_SETTING))
     ends = (w for w in words.words("setting-end") if len(w) > 1)
-    return said.startswith(tuple(sorted(words.words("setting")))) and any(w in said for w in ends)
+    return said.startswith(words.longest_first("setting")) and any(w in said for w in ends)
 
 
 def heading_themes(reading: Reading, heading: int) -> dict[str, Mention]:

@@ -25,10 +25,10 @@ class Dated:
 
 
 @lru_cache(maxsize=4)
-def shape(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def shape(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The pattern of dates, from the words for year, month, day and their relatives."""
     by: dict[str, list[str]] = {}
-    for word, meaning in words:
+    for word, meaning in vocabulary.cues.get("date", {}).items():
         by.setdefault(meaning, []).append(word)
 
     def one(meaning: str) -> str:
@@ -65,7 +65,7 @@ def reference_year(text: Text) -> tuple[int | None, str]:
 def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
     """The dates of a text that resolve to a day, month, quarter or year, in order."""
     words = vocabulary.cues.get("date", {})
-    regex = shape(tuple(sorted(words.items())))
+    regex = shape(vocabulary)
     base, basis = reference_year(text)
     found = []
     running: int | None = None

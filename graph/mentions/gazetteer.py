@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import string
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,46 +17,64 @@ if TYPE_CHECKING:
 
 COLLECTION = "Collection"
 BRACKETS = str.maketrans("（）", "()")
+FOLDED = {**BRACKETS, **str.maketrans(string.ascii_uppercase, string.ascii_lowercase)}
 
 
-@lru_cache(maxsize=16)
-def automaton(words: tuple[str, ...]) -> AhoCorasick:
-    """An automaton that finds the leftmost, longest of `words`."""
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Finds some words in texts, all in one pass; `words` are in the order of the automaton."""
+
+    words: tuple[str, ...]
+    longest: AhoCorasick
+    overlapping: AhoCorasick
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Where words stand in a text, leftmost and longest first, without overlaps."""
+        return [(start, end, self.words[i]) for i, start, end in self.longest.find_matches_as_indexes(text)]
+
+    def find_all(self, text: str) -> list[tuple[int, int, str]]:
+        """Where words stand in a text, overlapping ones too, by position."""
+        found = self.overlapping.find_matches_as_indexes(text, overlapping=True)
+        return sorted((start, end, self.words[i]) for i, start, end in found)
+
+
+@lru_cache(maxsize=128)
+def matcher(words: frozenset[str]) -> Matcher:
+    """The matcher of some words, which must not be empty."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest)
+    ordered = tuple(sorted(words))
+    return Matcher(ordered, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), AhoCorasick(ordered))
 
 
-def occurrences(words: Iterable[str], text: str) -> list[tuple[int, int, str]]:
+def occurrences(words: frozenset[str], text: str) -> list[tuple[int, int, str]]:
     """Where any of `words` stands in `text`, leftmost and longest first, without overlaps.
 
-    >>> occurrences(["招联", "招联消费金融"], "招联消费金融的招联")
+    >>> occurrences(frozenset(["招联", "招联消费金融"]), "招联消费金融的招联")
     [(0, 6, '招联消费金融'), (7, 9, '招联')]
     """
-    ordered = tuple(sorted(words))
-    if not ordered:
-        return []
-    return [(start, end, ordered[i]) for i, start, end in automaton(ordered).find_matches_as_indexes(text)]
+    return matcher(words).find(text) if words else []
 
 
-def all_occurrences(words: Iterable[str], text: str) -> list[tuple[int, int, str]]:
+def all_occurrences(words: frozenset[str], text: str) -> list[tuple[int, int, str]]:
     """Where any of `words` stands in `text`, overlapping ones too, by position."""
-    from ahocorasick_rs import AhoCorasick
+    return matcher(words).find_all(text) if words else []
 
-    ordered = sorted(words)
-    if not ordered:
-        return []
-    found = AhoCorasick(ordered).find_matches_as_indexes(text, overlapping=True)
-    return sorted((start, end, ordered[i]) for i, start, end in found)
+
+@lru_cache(maxsize=4)
+def gazetteer(vocabulary: Vocabulary) -> tuple[dict[str, Name], frozenset[str]]:
+    """The names of the ontology by their folded texts (a plain name before a contextual one), and these texts."""
+    by_text = {}
+    for name in sorted(vocabulary.names, key=lambda n: (not n.contextual, n.id), reverse=True):
+        by_text[fold(name.text)] = name
+    return by_text, frozenset(by_text)
 
 
 def find_known(clean: str, vocabulary: Vocabulary) -> list[Mention]:
     """The mentions of known entities, leftmost and longest; a collection is followed by its members."""
-    by_text = {}
-    for name in sorted(vocabulary.names, key=lambda n: (not n.contextual, n.id), reverse=True):
-        by_text[fold(name.text)] = name
+    by_text, texts = gazetteer(vocabulary)
     found = []
-    for start, end, word in occurrences(by_text, fold(clean)):
+    for start, end, word in occurrences(texts, fold(clean)):
         if cuts_word(clean, start, end):
             continue
         name = by_text[word]
@@ -87,7 +106,7 @@ def fold(text: str) -> str:
     >>> fold("（集团）APP")
     '(集团)app'
     """
-    return "".join(c.lower() if c.isascii() else c for c in text).translate(BRACKETS)
+    return text.translate(FOLDED)
 
 
 def cuts_word(clean: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import COLLECTION, all_occurrences, find_known, occurrences
@@ -61,6 +62,12 @@ def refused(clean: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     return any(after.startswith(word) for kind in kinds for word in vocabulary.words(kind))
 
 
+@lru_cache(maxsize=4)
+def verbs(vocabulary: Vocabulary) -> frozenset[str]:
+    """The verbs at which a name or a noun phrase can end on its left."""
+    return frozenset(w for w in vocabulary.senses if len(w.strip()) > 1) | vocabulary.words("verb")
+
+
 class Finder:
     """Finds the names of one text; it remembers where stop words, verbs, places and known names stand."""
 
@@ -69,10 +76,9 @@ class Finder:
         self.vocabulary = vocabulary
         inside = {i for m in known if not m.contextual for i in range(m.start + 1, m.end)}
         inside |= {m.end for m in known if not m.contextual}
-        verbs = [w for w in vocabulary.senses if len(w.strip()) > 1] + sorted(vocabulary.words("verb"))
         decoys = occurrences(vocabulary.words("verb-decoy"), clean)
         inside |= {i for start, end, _ in decoys for i in range(start + 1, end)}
-        self.verbs = {end: word for _, end, word in all_occurrences(verbs, clean) if end not in inside}
+        self.verbs = {end: word for _, end, word in all_occurrences(verbs(vocabulary), clean) if end not in inside}
         stops = all_occurrences(vocabulary.words("left-stop"), clean)
         self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
         inside |= {i for start, end in self.places.items() for i in range(start + 1, end + 1)}
@@ -86,7 +92,7 @@ class Finder:
         self.named: dict[str, str] = {}
         self.conjunctions = vocabulary.words("and")
         self.particles = vocabulary.words("of")
-        self.fillers = sorted(vocabulary.words("filler"), key=lambda w: (-len(w), w))
+        self.fillers = vocabulary.longest_first("filler")
 
     def bounds(self, start: int, word: str, stops: set[int]) -> bool:
         """Whether a stop word can end a name's search: a word of coordination only behind something to coordinate."""
@@ -226,11 +232,12 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
             return False
         return any(vocabulary.is_a(known.type, kind) and vocabulary.is_a(m.type, kind) for kind in (ORGANISATION, STEP))
 
-    fixed = [(m.start, m.end) for m in found if m.known and not m.contextual]
+    covered = {i: (m.start, m.end) for m in found if m.known and not m.contextual for i in range(m.start, m.end)}
 
     def cut(m: Mention) -> bool:
-        """Whether a name that a pattern found ends or begins inside a known name."""
-        return m.known is None and any(a < m.start < b < m.end or m.start < a < m.end < b for a, b in fixed)
+        """Whether a name that a pattern found begins or ends inside a known name without holding it."""
+        first, last = covered.get(m.start, (m.start, m.end)), covered.get(m.end - 1, (m.start, m.end))
+        return m.known is None and (first[0] < m.start < first[1] < m.end or m.start < last[0] < m.end < last[1])
 
     ranked = sorted(
         (m for m in found if not shadowed(m) and not cut(m)),

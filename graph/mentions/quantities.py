@@ -49,9 +49,9 @@ def alternatives(words: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=4)
-def grammar_of(key: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> Grammar:
-    """The grammar made from the cue words."""
-    cues = {kind: dict(words) for kind, words in key}
+def grammar(vocabulary: Vocabulary) -> Grammar:
+    """The grammar of a vocabulary, compiled once."""
+    cues = {kind: vocabulary.cues.get(kind, {}) for kind in KINDS}
     magnitude, numeral = alternatives(cues["magnitude"]), "".join(re.escape(c) for c in sorted(cues["numeral"]))
     unit, before = alternatives(cues["unit"]), alternatives(cues["comparator-before"])
     after, to = alternatives(cues["comparator-after"]), alternatives(cues["range"])
@@ -81,12 +81,8 @@ KINDS = (
 )  # fmt: skip
 
 
-def grammar(vocabulary: Vocabulary) -> Grammar:
-    """The grammar of a vocabulary, compiled once."""
-    return grammar_of(tuple((kind, tuple(sorted(vocabulary.cues.get(kind, {}).items()))) for kind in KINDS))
-
-
-def find_quantities(clean: str, vocabulary: Vocabulary) -> list[Quantity]:
+@lru_cache(maxsize=8)
+def find_quantities(clean: str, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
     """The quantities of a text that carry a unit or a magnitude word, in order."""
     rules = grammar(vocabulary)
     found = []
@@ -94,7 +90,7 @@ def find_quantities(clean: str, vocabulary: Vocabulary) -> list[Quantity]:
         quantity = read(match, rules)
         if quantity and not glued(clean, match):
             found.append(quantity)
-    return found
+    return tuple(found)
 
 
 def glued(clean: str, match: re.Match[str]) -> bool:

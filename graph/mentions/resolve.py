@@ -11,7 +11,7 @@ from graph.mentions.names import CLOSING, OPENING, layer
 from graph.model import Entity, Mention, Text
 
 if TYPE_CHECKING:
-    from graph.vocabulary import Pattern, Vocabulary
+    from graph.vocabulary import Vocabulary
 
 KINDS = (
     ("person", frozenset({"Person"})),
@@ -87,7 +87,7 @@ def entity_of(mention: Mention, vocabulary: Vocabulary, names: dict[str, str]) -
     name = housed(mention, vocabulary)
     kind = kind_of(mention.type, vocabulary)
     full = names.setdefault(f"{kind}/{name}", name)
-    pattern = pattern_of(mention, vocabulary)
+    pattern = vocabulary.pattern(mention.pattern)
     return Entity(f"{kind}/{full}", mention.type, full, collective=bool(pattern and pattern.collective))
 
 
@@ -131,7 +131,7 @@ def abbreviates(short: str, name: str) -> bool:
 
 def housed(mention: Mention, vocabulary: Vocabulary) -> str:
     """A mention's name without marks; the name of a part begins with its known house's name without the legal form."""
-    pattern = pattern_of(mention, vocabulary)
+    pattern = vocabulary.pattern(mention.pattern)
     if pattern and pattern.elliptic:
         house = without_form(called(mention.nested[0], vocabulary), vocabulary)
         return normal(house + without_head_office(mention.text, vocabulary))
@@ -146,11 +146,6 @@ def without_head_office(name: str, vocabulary: Vocabulary) -> str:
     """The name of a part without the head office that it may be placed in."""
     office = next((w for w in vocabulary.words("head-office") if name.startswith(w) and name != w), "")
     return name.removeprefix(office)
-
-
-def pattern_of(mention: Mention, vocabulary: Vocabulary) -> Pattern | None:
-    """The name pattern that found a mention, None for a known name."""
-    return next((p for p in vocabulary.patterns if p.id == mention.pattern), None)
 
 
 def called(mention: Mention, vocabulary: Vocabulary) -> str:
@@ -185,7 +180,7 @@ def story_of(text: Text, mention: Mention) -> int:
 
 def without_form(name: str, vocabulary: Vocabulary) -> str:
     """An organisation's name without its legal form."""
-    for form in sorted(vocabulary.words("legal-form"), key=len, reverse=True):
+    for form in vocabulary.longest_first("legal-form"):
         if name.endswith(form) and name != form:
             return name.removesuffix(form)
     return name
@@ -218,7 +213,7 @@ def short_forms(name: str, vocabulary: Vocabulary) -> list[str]:
     forms = set()
     forms.add(re.split(r"[（(]", name)[0])
     stem = without_form(re.sub(r"[（(][^（）()]*[）)]", "", name), vocabulary)
-    for place in sorted(vocabulary.words("place"), key=len, reverse=True):
+    for place in vocabulary.longest_first("place"):
         if stem.startswith(place) and len(stem) - len(place) >= 4:
             forms.add(stem.removeprefix(place))
             break
@@ -234,21 +229,20 @@ def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabular
             for form in short_forms(mention.text, vocabulary):
                 targets.setdefault(form, mention)
         if mention.known is None and vocabulary.is_a(mention.type, THINGS):
-            for head in sorted(vocabulary.words("head-noun"), key=len, reverse=True):
+            for head in vocabulary.longest_first("head-noun"):
                 stem = normal(mention.text).removesuffix(head)
                 if stem != normal(mention.text) and len(stem) >= 5:
                     targets.setdefault(stem, mention)
                     break
-        pattern = pattern_of(mention, vocabulary)
+        pattern = vocabulary.pattern(mention.pattern)
         if len(normal(mention.text)) >= 2 and pattern and not pattern.collective:
             targets.setdefault(normal(mention.text), mention)
-    for alias, mention in declared(text.clean, mentions, vocabulary):
-        targets[alias] = mention
+    targets |= dict(declared(text.clean, mentions, vocabulary))
     known = {n.text for n in vocabulary.names}
     targets = {t: m for t, m in targets.items() if t not in known}
     more = [
         replace(targets[word], start=start, end=end, text=targets[word].text, short=None, nested=())
-        for start, end, word in occurrences(targets, text.clean)
+        for start, end, word in occurrences(frozenset(targets), text.clean)
     ]
     taken = {(m.start, m.end) for m in mentions}
     readable = [b for b in text.blocks if b.kind in ("paragraph", "heading")]
@@ -266,10 +260,10 @@ def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabular
 
 def declared(clean: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> list[tuple[str, Mention]]:
     """Aliases that the article declares in brackets behind a name, with the mention they stand for."""
-    words = "|".join(sorted(map(re.escape, vocabulary.words("declare")), key=len, reverse=True))
+    words = "|".join(map(re.escape, vocabulary.longest_first("declare")))
     if not words:
         return []
-    link = "|".join(sorted(map(re.escape, vocabulary.words("declare-link")), key=len, reverse=True)) or "(?!)"
+    link = "|".join(map(re.escape, vocabulary.longest_first("declare-link"))) or "(?!)"
     shape = re.compile(rf"[（(](?:{words})(?:{link})?[“\"「]?([^“”\"「」（）()，。]{{2,16}})[”\"」]?[）)]")
     ends = {m.end: m for m in mentions}
     found = []
