@@ -147,6 +147,11 @@ class Vocabulary:
         """The cue words of a kind, the longest first."""
         return ordered_words(self, kind)
 
+    def at(self, kind: str, text: str, position: int = 0) -> str | None:
+        """The longest cue word of a kind that stands at a position of a text."""
+        found = cue_regex(self, kind).match(text, position)
+        return found[0] if found else None
+
     def pattern(self, name: str | None) -> Pattern | None:
         """The name pattern with an id."""
         return patterns_by_id(self).get(name or "")
@@ -162,6 +167,12 @@ def cue_words(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> frozenset[str]:
 def ordered_words(vocabulary: Vocabulary, kind: str) -> tuple[str, ...]:
     """The cue words of a kind, the longest first, made once for a vocabulary."""
     return tuple(sorted(vocabulary.cues.get(kind, ()), key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=256)
+def cue_regex(vocabulary: Vocabulary, kind: str) -> re.Pattern[str]:
+    """The cue words of a kind as a regular expression, the longest first, compiled once for a vocabulary."""
+    return re.compile("|".join(map(re.escape, ordered_words(vocabulary, kind))) or "(?!)")
 
 
 @lru_cache(maxsize=4)

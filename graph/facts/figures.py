@@ -25,6 +25,7 @@ LONGEST_INDICATOR = 24
 def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
     """The figures of an article, in order of position."""
     dates = find_dates(reading.text, reading.vocabulary)
+    single = [d for d in dates if not bounds_period(reading, d)]
     quoted = [q for q in reading.text.quotes if not q.speech]
     quantities = [
         q for q in find_quantities(reading.text.clean, reading.vocabulary) if counts(reading, q, dates, quoted)
@@ -38,7 +39,7 @@ def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
             unit = quantity.unit or implied(reading, scene, quantity)
             found = owner(Place(reading, line, scene, quantity, tuple(inside))) if unit else None
             if found:
-                yield figure(reading, line, scene, replace(quantity, unit=unit), found, dates)
+                yield figure(reading, line, scene, replace(quantity, unit=unit), found, single)
 
 
 def counts(reading: Reading, quantity: Quantity, dates: list[Dated], quoted: list[Quote]) -> bool:
@@ -85,7 +86,7 @@ def figure(reading: Reading, line: Line, scene: Scene, quantity: Quantity, found
         text=quantity.text,
         confidence=confidence(reading.vocabulary, f"figure/{found.how}", "figure", found.how),
         maximum=quantity.maximum,
-        as_of=as_of(reading, line, scene, quantity, dates),
+        as_of=as_of(line, scene, quantity, dates),
         rule=f"figure/{found.how}",
     )
 
@@ -97,23 +98,19 @@ def indicator(reading: Reading, scene: Scene, quantity: Quantity) -> str:
     return (head.strip("，,、：: “”") + tail.rstrip("，,、。；;")).strip()
 
 
-def as_of(reading: Reading, line: Line, scene: Scene, quantity: Quantity, dates: list[Dated]) -> Moment | None:
-    """The date a number holds for: the last one before it in its sentence, else the first in its clause.
-
-    The ends of a period of time are no such date.
-    """
-    single = [d for d in dates if not bounds_period(reading, d)]
-    before = [d for d in single if line.sentence.start <= d.start and d.end <= quantity.start]
+def as_of(line: Line, scene: Scene, quantity: Quantity, dates: list[Dated]) -> Moment | None:
+    """The date a number holds for: the last one before it in its sentence, else the first in its clause."""
+    before = [d for d in dates if line.sentence.start <= d.start and d.end <= quantity.start]
     if before:
         return before[-1].moment
-    inside = [d for d in single if scene.start <= d.start and d.end <= scene.end]
+    inside = [d for d in dates if scene.start <= d.start and d.end <= scene.end]
     return inside[0].moment if inside else None
 
 
 def bounds_period(reading: Reading, date: Dated) -> bool:
     """Whether a date is the beginning or the end of a period."""
     words = reading.vocabulary
-    if any(reading.between(date.end, date.end + len(w)) == w for w in words.words("period-after")):
+    if words.at("period-after", reading.text.clean, date.end):
         return True
     before = words.words("period-before")
     return reading.precedes(date.start, before | words.words("asof")) in before

@@ -157,7 +157,7 @@ def fits(reading: Reading, mention: Mention, sense: Sense) -> bool:
 def acts(site: Site, mention: Mention) -> bool:
     """Whether a marked name is the subject of the verb right behind it: marked as a place, or in a relative clause."""
     reading, hit, words = site.reading, site.hit, site.reading.vocabulary
-    relative = any(reading.between(hit.end, hit.end + len(w)) == w for w in words.words("of"))
+    relative = words.at("of", reading.text.clean, hit.end) is not None
     place = reading.precedes(mention.start, words.words("place-marker")) is not None
     return mention.end == hit.start and (place or relative)
 

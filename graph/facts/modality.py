@@ -17,7 +17,7 @@ DECOY = "none"
 def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int) -> str:
     """The modality of a trigger word or name: what its own aspect or clause says, else what still holds from before."""
     words = reading.vocabulary
-    if any(reading.between(end, end + len(w)) == w for w in words.words("aspect")):
+    if words.at("aspect", reading.text.clean, end):
         return "Done"
     near = found(("modality",), reading, line, scene.start, start)
     done = found(("done",), reading, line, scene.start, start) is not None
@@ -32,12 +32,13 @@ def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int) -
 
 
 def found(kinds: tuple[str, ...], reading: Reading, line: Line, start: int, end: int) -> str | None:
-    """What the last cue of some kinds in a range signals; cues inside names or longer words do not count, nor one right before a
-    name, which marks that name as an object.
+    """What the last cue of some kinds in a range signals.
+
+    Cues inside names or longer words do not count, nor one right before a name, which marks that name as an object.
     """
     words = reading.vocabulary
     for _, stop, word in reversed(occurrences(words.words(*kinds), reading.between(start, end))):
-        value = next(words.cues[kind][word] for kind in reversed(kinds) if word in words.cues.get(kind, ()))
+        value = next(words.cues[kind][word] for kind in reversed(kinds) if word in words.words(kind))
         if value != DECOY and not touches_mention(line, start + stop, len(word)):
             return value
     return None

@@ -107,10 +107,12 @@ def only_counts(site: Site) -> bool:
     """Whether only a number follows a verb in its clause, so that what is counted comes in a later one."""
     reading = site.reading
     said = reading.between(site.hit.end, site.scene.end).rstrip(",，")
+    if site.hit.end + len(said) not in reading.counts:
+        return False
     rest = said
-    for word in reading.vocabulary.longest_first("filler"):
-        rest = rest.removeprefix(word)
-    return 0 < len(rest) < NEAR and site.hit.end + len(said) in reading.counts
+    while word := reading.vocabulary.at("filler", rest):
+        rest = rest[len(word) :]
+    return 0 < len(rest) < NEAR
 
 
 def examples(site: Site, classes: frozenset[str]) -> list[Mention]:
@@ -120,7 +122,7 @@ def examples(site: Site, classes: frozenset[str]) -> list[Mention]:
     if after is None:
         return []
     said = reading.between(*after)
-    word = next((w for w in reading.vocabulary.longest_first("example") if said.startswith(w)), None)
+    word = reading.vocabulary.at("example", said)
     first = next(iter(line.inside(*after)), None)
     if word is None or first is None or first.start - after[0] > len(word) or not reading.is_a(first, classes):
         return []
@@ -129,6 +131,5 @@ def examples(site: Site, classes: frozenset[str]) -> list[Mention]:
 
 def describes(reading: Reading, mention: Mention) -> bool:
     """Whether a technology only describes the noun behind it (an AI assistant)."""
-    behind = reading.between(mention.end, mention.end + 2)
-    words = reading.vocabulary.words("after-technology")
-    return behind[:1].isalnum() and not any(behind.startswith(w) for w in words)
+    clean, end = reading.text.clean, mention.end
+    return clean[end : end + 1].isalnum() and reading.vocabulary.at("after-technology", clean, end) is None

@@ -22,7 +22,7 @@ def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Men
     """What a pronoun or a short noun at the beginning of a range stands for: the last mention of its class."""
     words = reading.vocabulary.cues.get("anaphor", {})
     said = reading.between(start, end).lstrip(' “”"')
-    word = next((w for w in reading.vocabulary.longest_first("anaphor") if said.startswith(w)), None)
+    word = reading.vocabulary.at("anaphor", said)
     if word is None or words[word] == "Agent" or not reading.vocabulary.is_a(words[word], classes):
         return None
     return reading.last(frozenset({words[word]}), start, FAR)

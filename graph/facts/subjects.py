@@ -11,10 +11,12 @@ from graph.model import Mention
 if TYPE_CHECKING:
     from graph.facts.reading import Line, Reading
 
+AGENT = frozenset({"Agent"})
 AGENTS = frozenset({"Organization", "Person"})
 ORGANIZATIONS = frozenset({"Organization"})
 PEOPLE = frozenset({"Person"})
 REACH = 4
+BLANKS = "“”\"' \u3000"
 CLOSING_QUOTE = {"“": "”", "「": "」", "‘": "’"}
 
 
@@ -108,8 +110,7 @@ class Topics:
 
     def continues(self, line: Line) -> bool:
         """Whether a paragraph begins by words that go on with what was said before."""
-        words = self.words.words("continuation")
-        return any(self.reading.between(line.sentence.start, line.sentence.start + len(w)) == w for w in words)
+        return self.words.at("continuation", self.reading.text.clean, line.sentence.start) is not None
 
     def listen(self, number: int, line: Line) -> None:
         """Notes the speaker who is named behind the speech that a sentence begins with."""
@@ -229,19 +230,17 @@ class Topics:
     def pronoun(self, start: int, end: int) -> str | None:
         """The class that a pronoun at a clause's beginning stands for."""
         clause = self.opening(start, end)
-        words = self.words.cues.get("anaphor", {})
-        if clause.startswith(self.words.longest_first("anaphor-decoy")):
+        word = self.words.at("anaphor", clause)
+        if word is None or self.words.at("anaphor-decoy", clause):
             return None
-        for word in self.words.longest_first("anaphor"):
-            if clause.startswith(word) and self.words.is_a(words[word], frozenset({"Agent"})):
-                return words[word]
-        return None
+        kind = self.words.cues["anaphor"][word]
+        return kind if self.words.is_a(kind, AGENT) else None
 
     def opening(self, start: int, end: int) -> str:
         """The text of a clause from its first word that is no conjunction or adverb of time."""
-        clause = self.reading.between(start, end).lstrip("“”\"' 　")
-        for word in self.words.longest_first("leading"):
-            clause = clause.removeprefix(word)
+        clause = self.reading.between(start, end).lstrip(BLANKS)
+        while word := self.words.at("leading", clause):
+            clause = clause[len(word) :]
         return clause
 
     def antecedent(self, name: str) -> Subject:
@@ -258,12 +257,12 @@ class Topics:
 
     def bystander(self, start: int, end: int) -> bool:
         """Whether a clause speaks in passing of people who are no topic, such as users."""
-        return self.opening(start, end).startswith(self.words.longest_first("bystander"))
+        return self.words.at("bystander", self.opening(start, end)) is not None
 
     def generic(self, start: int, end: int) -> bool:
         """Whether a clause begins with a subject that is nobody in particular, or with a place not the topic's."""
         clause = self.opening(start, end)
-        if clause.startswith(self.words.longest_first("generic")):
+        if self.words.at("generic", clause):
             return True
-        place = next((p for p in self.words.longest_first("place") if clause.startswith(p)), None)
+        place = self.words.at("place", clause)
         return place is not None and not any(self.reading.entity(m).name.startswith(place) for m in self.topic.mentions)

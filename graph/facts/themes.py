@@ -70,10 +70,9 @@ def setting(reading: Reading, line: Line) -> Mention | None:
     if first is None:
         return None
     before = reading.between(line.sentence.start, first.start)
-    behind = reading.between(first.end, first.end + 4)
     words = reading.vocabulary
     opens = before in words.words("setting")
-    return first if opens and any(behind.startswith(w) for w in words.words("setting-end")) else None
+    return first if opens and words.at("setting-end", reading.text.clean, first.end) else None
 
 
 def section_themes(reading: Reading, scenes: list[Scene]) -> Iterator[Derived]:
@@ -118,7 +117,7 @@ def sets_out(reading: Reading, line: Line) -> bool:
     words = reading.vocabulary
     said = reading.between(line.sentence.start, min(line.sentence.end, line.sentence.start + LONGEST_SETTING))
     ends = (w for w in words.words("setting-end") if len(w) > 1)
-    return said.startswith(words.longest_first("setting")) and any(w in said for w in ends)
+    return words.at("setting", said) is not None and any(w in said for w in ends)
 
 
 def heading_themes(reading: Reading, heading: int) -> dict[str, Mention]:

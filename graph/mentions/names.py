@@ -38,9 +38,13 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     )
     if units:
         kept = layer([*units, *kept, *(n for m in kept for n in m.nested)], vocabulary)
-    return tuple(
-        replace(m, nested=tuple(n for n in m.nested if n.type != COLLECTION)) for m in kept if m.type != COLLECTION
-    )
+    return tuple(without_collections(m) for m in kept if m.type != COLLECTION)
+
+
+def without_collections(mention: Mention) -> Mention:
+    """A mention without the collections nested in it; their members stay."""
+    nested = tuple(n for n in mention.nested if n.type != COLLECTION)
+    return mention if nested == mention.nested else replace(mention, nested=nested)
 
 
 def within(mentions: list[Mention], text: Text, kinds: tuple[str, ...]) -> list[Mention]:
@@ -92,7 +96,6 @@ class Finder:
         self.named: dict[str, str] = {}
         self.conjunctions = vocabulary.words("and")
         self.particles = vocabulary.words("of")
-        self.fillers = vocabulary.longest_first("filler")
 
     def bounds(self, start: int, word: str, stops: set[int]) -> bool:
         """Whether a stop word can end a name's search: a word of coordination only behind something to coordinate."""
@@ -185,7 +188,7 @@ class Finder:
     def skip(self, start: int, head: int) -> int:
         """The beginning of a phrase behind particles, measures and numbers."""
         while True:
-            word = next((w for w in self.fillers if self.clean.startswith(w, start)), None)
+            word = self.vocabulary.at("filler", self.clean, start)
             step = len(word) if word else self.measured(start) - start
             if not step or start + step > head:
                 return start
@@ -255,8 +258,9 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
             held = inner.setdefault(clash, [])
             if nests(kept[clash], mention, vocabulary) and not any(crosses(h, mention) for h in held):
                 held.append(mention)
-    nested = [replace(m, nested=tuple(sorted(inner.get(i, ()), key=lambda n: n.start))) for i, m in enumerate(kept)]
-    return sorted(nested, key=lambda m: m.start)
+    nested = [tuple(sorted(inner.get(i, ()), key=lambda n: n.start)) for i in range(len(kept))]
+    held = [m if m.nested == n else replace(m, nested=n) for m, n in zip(kept, nested, strict=True)]
+    return sorted(held, key=lambda m: m.start)
 
 
 def nests(outer: Mention, inner: Mention, vocabulary: Vocabulary) -> bool:

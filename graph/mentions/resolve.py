@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import BRACKETS, occurrences
 from graph.mentions.names import CLOSING, OPENING, layer
-from graph.model import Entity, Mention, Text
+from graph.model import Entity, Mention, Span, Text
 
 if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
@@ -47,18 +47,20 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     """The entities of an article's mentions; aliases found on the way add mentions of their own."""
     mentions = drop_early_contextual(mentions)
     mentions = attach_houses(text, add_aliases(text, mentions, vocabulary), vocabulary)
+    names = full_names(mentions, vocabulary)
     keys: dict[Mention, str] = {}
     entities: dict[str, Entity] = {}
-    names = full_names(mentions, vocabulary)
+    spans: dict[str, set[Span]] = {}
     for mention in flat(mentions):
         entity = entity_of(mention, vocabulary, names)
         keys[mention] = entity.id
-        held = entities.get(entity.id, entity)
-        spans = {*held.mentions, text.span(mention.start, mention.end)}
+        entities.setdefault(entity.id, entity)
+        places = spans.setdefault(entity.id, set())
+        places.add(text.span(mention.start, mention.end))
         if mention.short:
-            spans.add(text.span(*mention.short))
-        entities[entity.id] = replace(held, mentions=tuple(sorted(spans)))
-    return Resolved(mentions, keys, entities)
+            places.add(text.span(*mention.short))
+    held = {name: replace(entity, mentions=tuple(sorted(spans[name]))) for name, entity in entities.items()}
+    return Resolved(mentions, keys, held)
 
 
 def flat(mentions: tuple[Mention, ...]) -> list[Mention]:
@@ -163,7 +165,8 @@ def attach_houses(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabul
     for mention in mentions:
         pattern = alone.get(mention.pattern or "")
         if pattern is None:
-            kept.append(replace(mention, nested=tuple(n for n in mention.nested if n.pattern not in alone)))
+            nested = tuple(n for n in mention.nested if n.pattern not in alone)
+            kept.append(mention if nested == mention.nested else replace(mention, nested=nested))
             continue
         story = story_of(text, mention)
         houses = (m for m in reversed(kept) if vocabulary.is_a(m.type, pattern.owner) and story_of(text, m) == story)

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.errors import QueryError
 from graph.query.catalogue import NAME, NamedQuery, Parameter, named
+from graph.store.guard import refuse_halves
 from graph.store.prefixes import PREFIXES
 from graph.store.sparql import fill, form
 from graph.store.store import Row, Store, Term
@@ -69,6 +70,7 @@ def values(query: NamedQuery, parameters: Sequence[tuple[str, str]]) -> dict[str
             raise QueryError(f"The query {query.name} has no parameter {name}; {has}.")
         if name in given:
             raise QueryError(f"The parameter {name} is given twice.")
+        refuse_halves(text)
         given[name] = text
     return {name: value(parameter, given.get(name, parameter.default)) for name, parameter in known.items()}
 

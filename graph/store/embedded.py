@@ -1,7 +1,7 @@
 """The embedded store: Oxigraph in a folder of its own, written aside and renamed, opened for reading.
 
-A folder is a store of ours when it holds the file `wupian-store.json`; no other folder is ever opened, replaced or
-deleted.
+A folder is a store of ours when it holds the file `wupian-store.json`, which also says how many triples it was made
+with; no other folder is ever opened, replaced or deleted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from graph.store.sparql import broken
 from graph.store.store import Row, Rows, Store
 
 MARKER = "wupian-store.json"
-KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 1}
+KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 2}
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 ANSWERS = {QuerySolutions: "a SELECT", QueryBoolean: "an ASK", QueryTriples: "a CONSTRUCT or DESCRIBE"}
 Answer = TypeVar("Answer", QuerySolutions, QueryBoolean, QueryTriples)
@@ -118,12 +118,22 @@ def open_store(path: Path | str) -> Store:
         raise StoreError(f"There is no store at {path}; make one with `wupian build`, or name it with --store.")
     if not is_store(folder):
         raise StoreError(f"{path} is no store of wupian; make one with `wupian build`, or name it with --store.")
-    if _kind(folder) != KIND:
+    marker = _marker(folder)
+    if {**KIND, "triples": marker.get("triples")} != marker:
         raise StoreError(f"The store {path} is of another version of wupian; make it anew with `wupian build`.")
     try:
-        return EmbeddedStore(pyoxigraph.Store.read_only(str(folder)))
-    except (OSError, ValueError) as error:
-        raise StoreError(f"The store {path} is damaged ({error}); make it anew with `wupian build`.") from error
+        inner = pyoxigraph.Store.read_only(str(folder))
+        held = len(inner)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise damaged(path, " ".join(str(error).split()).rstrip(".")) from error
+    if held != marker["triples"]:
+        raise damaged(path, f"it has {held} triples and was made with {marker['triples']}")
+    return EmbeddedStore(inner)
+
+
+def damaged(path: Path | str, reason: str) -> StoreError:
+    """The error of a store whose files are not what they were."""
+    return StoreError(f"The store {path} is damaged ({reason}); make it anew with `wupian build`.")
 
 
 def is_store(path: Path) -> bool:
@@ -136,8 +146,9 @@ def _fill(folder: Path, triples: Iterable[Triple]) -> None:
     inner = pyoxigraph.Store(str(folder))
     inner.bulk_extend(_quads(triples))
     inner.flush()
+    marker = {**KIND, "triples": len(inner)}
     del inner
-    (folder / MARKER).write_text(json.dumps(KIND) + "\n", encoding="utf-8", newline="\n")
+    (folder / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8", newline="\n")
 
 
 def _swap(new: Path, target: Path, old: Path) -> None:
@@ -158,12 +169,13 @@ def _free(target: Path) -> bool:
     return not target.exists() or (target.is_dir() and not any(target.iterdir()))
 
 
-def _kind(folder: Path) -> object:
-    """What the marker says; None when it cannot be read."""
+def _marker(folder: Path) -> dict[str, object]:
+    """What the marker says; nothing when it cannot be read."""
     try:
-        return json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        said = json.loads((folder / MARKER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _quads(triples: Iterable[Triple]) -> Iterable[Quad]:

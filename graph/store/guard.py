@@ -20,7 +20,7 @@ UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD
 LENGTH = 200_000  # characters
 SIZE = 1_000  # words and signs, the data of VALUES not counted
 DEPTH = 32  # levels of brackets and of signs before a term
-JOINS = 120  # patterns, steps of paths and members of lists
+JOINS = 100  # patterns, steps of paths and members of lists
 GROWTH = 10_000_000  # characters of a string that expressions build
 VARIABLE = 1_000  # characters that the value of a variable is taken for
 TERMS = frozenset({"VAR", "IRI", "PNAME", "STRING", "NUMBER", "BNODE"})
@@ -35,14 +35,19 @@ def refuse(sparql: str) -> None:
     """Raises QueryError for an update, for SERVICE and FROM, for what could be read in two ways, beyond the limits."""
     if len(sparql) > LENGTH:
         raise QueryError(f"The query has {len(sparql):,} characters; the most are {LENGTH:,}.")
-    if any("\ud800" <= character <= "\udfff" for character in sparql):
-        raise QueryError("The query holds half a character; write it in UTF-8.")
+    refuse_halves(sparql)
     if form(sparql) in UPDATES:
         raise QueryError("Updates are refused: a store is only read; change the articles or reviews and build again.")
     found = tokens(sparql)
     refuse_ambiguous(found)
     refuse_sources(found)
     refuse_excess(counted(found))
+
+
+def refuse_halves(text: str) -> None:
+    """Raises QueryError for half a character, which is what bytes become that are no UTF-8."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QueryError("The query or one of its values holds half a character; write it in UTF-8.")
 
 
 def refuse_ambiguous(found: Sequence[Token]) -> None:

@@ -17,8 +17,8 @@ from graph.model import Article
 LARGEST = 20_000_000
 SUFFIX = ".txt"
 HAN = re.compile("[\u3400-\u9fff]")
-# For each guess the first bytes of its frequent characters, and the least second byte.
-GUESSES = {"gb18030": (range(0xB0, 0xD8), 0xA1), "big5": (range(0xA4, 0xC7), 0x40)}
+# For each guess the first bytes of its frequent characters.
+GUESSES = {"gb18030": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7)}
 SAMPLE = 4000
 FIELDS = ("title", "publisher", "author", "published", "url", "rights")
 MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -122,9 +122,8 @@ def likeness(data: bytes, name: str) -> float:
         text = data.decode(name)[:SAMPLE]
     except UnicodeDecodeError:
         return 0.0
-    firsts, least = GUESSES[name]
     pairs = [pair for char in text if len(pair := char.encode(name)) == 2]
-    return sum(pair[0] in firsts and pair[1] >= least for pair in pairs) / max(1, len(text))
+    return sum(pair[0] in GUESSES[name] for pair in pairs) / max(1, len(text))
 
 
 def metadata(path: Path) -> dict[str, Any]:

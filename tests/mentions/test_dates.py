@@ -72,6 +72,10 @@ def test_without_publication_the_last_year_written_before_is_inferred() -> None:
     ]
 
 
+def test_this_year_is_not_the_last_one_written() -> None:
+    assert dates("2023年5月发布，今年4月施行，去年修订。", None) == [("2023-05-31", "Stated", "month")]
+
+
 def test_today_is_the_day_of_publication() -> None:
     assert dates("截至目前，余额增长。") == [("2025-07-17", "FromPublication", "day")]
     assert dates("截至目前，余额增长。", None) == []

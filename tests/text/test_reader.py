@@ -112,6 +112,7 @@ def test_the_metadata_beside_a_file_is_taken_and_unknown_keys_are_left_alone(tmp
         ('["title"]', "one JSON object"),
         ('{"published": "17.7.2025"}', "a date looks like 2025-07-17"),
         ('{"published": "2025-02-30"}', "a date looks like 2025-07-17"),
+        ('{"published": "20250717"}', "a date looks like 2025-07-17"),
         ('{"published": 20250717}', "gives published 20250717"),
         ('{"title": ["a"]}', "gives title ['a']"),
     ],

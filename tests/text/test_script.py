@@ -52,6 +52,6 @@ def test_the_script_is_that_of_most_characters(text: str, expected: str) -> None
 
 
 def test_simplified_text_is_left_as_it_is() -> None:
-    text = clean(article("乾隆年间的著作与后来的创新，与蚂蚁消费金融的服务无关，这一点众所周知。"))
+    text = clean(article("该公司与台湾的「數位」品牌同名，双方并无关联，公司将持续创新，服务小微企业。"))
     assert text.script == "Hans"
     assert text.clean == text.article.raw

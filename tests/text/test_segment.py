@@ -79,12 +79,12 @@ def test_a_quotation_is_one_sentence_with_the_speaker_named_behind_it(verb: str)
 
 
 def test_quotes_are_found_without_their_marks_and_nested_ones_too() -> None:
-    text = "他说：“要用好「智鹿」模型，服务小微企业和个体工商户。”推出“福贷”。"
+    text = "他说：“要用好「智鹿」模型，服务小微企业和个体工商户。”推出“福贷，好借”。"
     found = quotes(text, blocks(text))
     assert [(text[q.start : q.end], q.speech) for q in found] == [
         ("要用好「智鹿」模型，服务小微企业和个体工商户。", True),
         ("智鹿", False),
-        ("福贷", False),
+        ("福贷，好借", False),
     ]
 
 

@@ -39,7 +39,7 @@ function standing(edge) {
 
 /** The start: how much there is, how to begin, and where. */
 function overviewPanel() {
-  const themes = ranked.filter((id) => graph.nodes[id].type === "Theme");
+  const themes = ranked.filter((id) => graph.nodes[id].type === "Theme").slice(0, 10);
   const hubs = ranked.filter((id) => links.edges[id].length && graph.nodes[id].type !== "Theme").slice(0, 8);
   return [
     el("h2", {}, say("overview")),
@@ -60,7 +60,7 @@ function totals() {
   const edges = graph.edges.filter(live), open = edges.filter((edge) => !edge.claims.some(factual)).length;
   const counted = [["total_entities", graph.nodes.length], ["total_relations", edges.length], ["total_figures", graph.figures.length], ["articles", graph.articles.length]];
   return el("div", {}, el("dl", { class: "totals" }, ...counted.map(([key, count]) => el("div", {}, el("dt", {}, say(key)), el("dd", {}, String(count))))),
-    open ? el("p", { class: "hint open-count" }, `${say("open_relations")} `, el("b", {}, String(open))) : "");
+    open ? el("p", { class: "hint open-count" }, `${say("key_open")} `, el("b", {}, String(open))) : "");
 }
 
 const startingPoints = (key, ids) => (ids.length ? [el("h3", {}, say(key)),
