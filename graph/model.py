@@ -124,7 +124,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found in the clean text, in clean offsets, before it is resolved to an entity.
+    """A name found in the clean text, in clean offsets; `entity` is the id of what it names, once it is resolved.
 
     `known` is the id of the ontology's entry it names, `pattern` the name pattern that found it. `short` is the
     range of the shorter name inside a longer phrase; `nested` are mentions inside this one (the bank in a branch's
@@ -140,6 +140,7 @@ class Mention:
     contextual: bool = False
     short: tuple[int, int] | None = None
     nested: tuple[Mention, ...] = ()
+    entity: str = ""
 
     def __hash__(self) -> int:
         """A hash of where the mention stands, which is quicker than one of all its parts."""

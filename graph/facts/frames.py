@@ -56,7 +56,8 @@ def match_triggers(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
         line = reading.lines[scene.line]
         for hit in line.hits_inside(scene.start, scene.end):
             for sense in reading.vocabulary.senses[hit.word]:
-                yield from match(Site(reading, line, scene, hit), sense)
+                if sense.frame.object.zero or not sense.objects.isdisjoint(line.kinds):
+                    yield from match(Site(reading, line, scene, hit), sense)
 
 
 def match(site: Site, sense: Sense) -> Iterator[Match]:

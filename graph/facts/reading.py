@@ -27,11 +27,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with what stands in it, all in order of position."""
+    """A sentence with what stands in it, all in order of position.
+
+    `kinds` holds the classes of all that it names or refers to by a pronoun, with the classes above them.
+    """
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
     hits: tuple[Hit, ...]
+    kinds: frozenset[str] = frozenset()
 
     def clause_of(self, position: int) -> tuple[int, int]:
         """The clause that holds a position."""
@@ -129,6 +133,14 @@ OPENING = '“「『《‘"（('
 CLOSING = '”」』》’"）)'
 
 
+def classes(mentions: tuple[Mention, ...], said: str, resolved: Resolved, vocabulary: Vocabulary) -> frozenset[str]:
+    """The classes of what a sentence names, of names in these names, and of what its pronouns can stand for."""
+    anaphors = vocabulary.cues.get("anaphor", {})
+    found = {resolved.entity(n).type for m in mentions for n in (m, *m.nested)}
+    found |= {anaphors[word] for _, _, word in occurrences(vocabulary.words("anaphor"), said)}
+    return frozenset().union(*(vocabulary.parents.get(name, (name,)) for name in found))
+
+
 @lru_cache(maxsize=4)
 def triggers(vocabulary: Vocabulary) -> frozenset[str]:
     """The trigger words of a vocabulary."""
@@ -153,6 +165,7 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
             if w not in decoys
             and not any(m.start < sentence.start + b and sentence.start + a < m.end for m in mentions)
         )
-        lines.append(Line(sentence, mentions, hits))
+        kinds = classes(mentions, text.clean[sentence.start : sentence.end], resolved, vocabulary)
+        lines.append(Line(sentence, mentions, hits, kinds))
     counts = {q.end: q.start for q in find_quantities(text.clean, vocabulary)}
     return Reading(text, resolved, vocabulary, tuple(lines), counts)

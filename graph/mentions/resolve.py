@@ -32,15 +32,14 @@ EDGES = OPENING + CLOSING + " \u3000"
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The mentions of an article with the entity each one names; `of` gives its id."""
+    """The mentions of an article and the entities that they name, by id."""
 
     mentions: tuple[Mention, ...]
-    of: dict[Mention, str]
     entities: dict[str, Entity]
 
     def entity(self, mention: Mention) -> Entity:
         """The entity that a mention names."""
-        return self.entities[self.of[mention]]
+        return self.entities[mention.entity]
 
 
 def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> Resolved:
@@ -48,19 +47,20 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     mentions = drop_early_contextual(mentions)
     mentions = attach_houses(text, add_aliases(text, mentions, vocabulary), vocabulary)
     names = full_names(mentions, vocabulary)
-    keys: dict[Mention, str] = {}
     entities: dict[str, Entity] = {}
     spans: dict[str, set[Span]] = {}
-    for mention in flat(mentions):
+
+    def name(mention: Mention) -> Mention:
+        """A mention with its entity, which is noted with the places of its names, and so for those nested in it."""
         entity = entity_of(mention, vocabulary, names)
-        keys[mention] = entity.id
         entities.setdefault(entity.id, entity)
         places = spans.setdefault(entity.id, set())
-        places.add(text.span(mention.start, mention.end))
-        if mention.short:
-            places.add(text.span(*mention.short))
-    held = {name: replace(entity, mentions=tuple(sorted(spans[name]))) for name, entity in entities.items()}
-    return Resolved(mentions, keys, held)
+        places.update(text.span(*place) for place in ((mention.start, mention.end), mention.short) if place)
+        return replace(mention, entity=entity.id, nested=tuple(map(name, mention.nested)))
+
+    named = tuple(map(name, mentions))
+    held = {key: replace(entity, mentions=tuple(sorted(spans[key]))) for key, entity in entities.items()}
+    return Resolved(named, held)
 
 
 def flat(mentions: tuple[Mention, ...]) -> list[Mention]:
