@@ -37,8 +37,10 @@ KINDS = (
     ("NUMBER", rf"[0-9]+\.[0-9]*{EXPONENT}|[0-9]*\.[0-9]+(?:{EXPONENT})?|[0-9]+(?:{EXPONENT})?"),
     ("WORD", rf"[_{LETTER}][_0-9{LETTER}]*"),
     ("SIGN", r"\^\^|&&|\|\||!=|<=|>=|[][{}(),;.=<>+*/!|^?-]"),
+    ("OPEN", r"[\"'][^\n\r]*"),
     ("BAD", r"."),
 )
+SAME = {"SHORT": "STRING", "OPEN": "BAD"}  # a string that is not closed is bad to the end of its line
 QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 NAMES = {
     "VAR": "a variable",
@@ -66,8 +68,8 @@ class Place:
 
 def tokens(sparql: str) -> list[Token]:
     """The tokens of a query without space and comments; the last is of kind END."""
-    found = [Token(match.lastgroup or "", match[0], match.start()) for match in pattern().finditer(sparql)]
-    kept = [Token("STRING", t.text, t.start) if t.kind == "SHORT" else t for t in found if t.kind != "SPACE"]
+    found = [(match.lastgroup or "", match[0], match.start()) for match in pattern().finditer(sparql)]
+    kept = [Token(SAME.get(kind, kind), text, start) for kind, text, start in found if kind != "SPACE"]
     return [*kept, Token("END", "", len(sparql.rstrip()))]
 
 
@@ -162,7 +164,7 @@ def named(token: Token) -> str:
     """A token as a message names it."""
     if token.kind == "END":
         return "the end of the query"
-    if token.kind == "BAD" and token.text in "\"'":
+    if token.kind == "BAD" and token.text[0] in "\"'":
         return "a string that is not closed"
     text = visible(token.text)
     return f'"{text if len(text) <= 40 else text[:39] + "…"}"'

@@ -85,7 +85,7 @@ ATTACKS: dict[str, Callable[[int], str]] = {
     "columns": lambda n: "SELECT " + " ".join(f"({i} AS ?v{i})" for i in range(n)) + " {}",
     "conditions of groups": joined("(1=1)", " ", "SELECT ?s {{ ?s ?p ?o }} GROUP BY ?s HAVING {}"),
     "doubled strings": lambda n: (
-        'SELECT (STRLEN(?v%d) AS ?l) { BIND("aaaaaaaa" AS ?v0) ' % n
+        f'SELECT (STRLEN(?v{n}) AS ?l) {{ BIND("aaaaaaaa" AS ?v0) '
         + "".join(f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1}) " for i in range(n))
         + "}"
     ),
@@ -97,7 +97,7 @@ ATTACKS: dict[str, Callable[[int], str]] = {
         + "}"
     ),
     "replaced strings": lambda n: (
-        'SELECT (STRLEN(?v%d) AS ?l) { BIND("aaaaaaaa" AS ?v0) ' % n
+        f'SELECT (STRLEN(?v{n}) AS ?l) {{ BIND("aaaaaaaa" AS ?v0) '
         + "".join(f'BIND(REPLACE(?v{i}, "a", "aaaaaaaa") AS ?v{i + 1}) ' for i in range(n))
         + "}"
     ),
