@@ -11,9 +11,28 @@ from graph.errors import OntologyError
 from graph.resources import folder
 from graph.vocabulary import load, local
 
-RELATIONS = set(
-    ["issues", "announces", "unitOf", "holdsRoleAt", "addresses", "respondsTo", "offers", "develops", "runs", "advances", "serves", "partnersWith", "drawsDataFrom", "reliesOn", "subsidiaryOf", "newVersionOf", "uses", "appliesTo", "deliveredThrough", "partOf"]
-)
+RELATIONS = {
+    "issues",
+    "announces",
+    "unitOf",
+    "holdsRoleAt",
+    "addresses",
+    "respondsTo",
+    "offers",
+    "develops",
+    "runs",
+    "advances",
+    "serves",
+    "partnersWith",
+    "drawsDataFrom",
+    "reliesOn",
+    "subsidiaryOf",
+    "newVersionOf",
+    "uses",
+    "appliesTo",
+    "deliveredThrough",
+    "partOf",
+}
 
 
 def test_the_twenty_relations_have_domains_and_ranges_among_the_classes() -> None:
@@ -87,3 +106,28 @@ def test_a_folder_without_ontology_says_what_is_needed(tmp_path: Path) -> None:
 
 def test_local_names_keep_what_follows_the_base() -> None:
     assert local("https://w3id.org/wupian/authority/haier") == "authority/haier"
+
+
+def test_cue_words_are_found_where_they_stand_the_longest_first() -> None:
+    vocabulary = load()
+    for kind in ("anaphor", "setting-end", "legal-form"):
+        longest = vocabulary.longest_first(kind)[0]
+        assert vocabulary.at(kind, f"x{longest}x", 1) == longest
+        assert vocabulary.at(kind, f"x{longest}x") is None
+        assert vocabulary.stands_in(kind, f"x{longest}x")
+        assert not vocabulary.stands_in(kind, "xyz")
+
+
+def test_a_kind_of_cue_word_that_the_ontology_lacks_has_no_words() -> None:
+    vocabulary = load()
+    assert vocabulary.words("no-such-kind") == frozenset()
+    assert vocabulary.at("no-such-kind", "abc") is None
+    assert not vocabulary.stands_in("no-such-kind", "abc")
+
+
+def test_compiling_leaves_nothing_beside_the_ontology(tmp_path: Path) -> None:
+    root = tmp_path / "ontology"
+    copytree(folder("ontology"), root)
+    before = sorted(root.rglob("*"))
+    assert load(root).known.keys() == load().known.keys()
+    assert sorted(root.rglob("*")) == before

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from graph.facts.confidence import confidence
 from graph.facts.figures import figures
 from graph.facts.frames import Match, match_triggers
 from graph.facts.names import match_nested, match_owners
@@ -15,7 +15,7 @@ from graph.facts.subjects import Scene, Topics
 from graph.facts.themes import themes
 from graph.mentions.names import find
 from graph.mentions.resolve import resolve
-from graph.model import Entity, Extraction, Fact, Figure, Span, Text
+from graph.model import Entity, Extraction, Fact, Figure, Text
 
 if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
@@ -62,8 +62,8 @@ class RuleExtractor:
             subject=subject,
             predicate=sense.relation,
             object=reading.entity(match.object).id,
-            evidence=tuple(passage(reading, n) for n in lines),
-            confidence=confidence(self.vocabulary, sense.id, sense.relation, match.how),
+            evidence=tuple(reading.lines[n].span for n in lines),
+            confidence=reading.confidence(sense.id, sense.relation, match.how),
             explicit=match.how == "named",
             modality=match.modality,
             negative=match.negative,
@@ -86,19 +86,13 @@ class RuleExtractor:
                 subject=reading.entity(found.agent).id,
                 predicate="advances",
                 object=reading.entity(found.theme).id,
-                evidence=(*(passage(reading, n) for n in lines), *([place] if heading else [])),
-                confidence=confidence(self.vocabulary, rule, "advances", found.how),
+                evidence=(*(reading.lines[n].span for n in lines), *([place] if heading else [])),
+                confidence=reading.confidence(rule, "advances", found.how),
                 explicit=not heading and found.source < 0,
                 derived=heading,
                 rule=rule,
                 how=found.how,
             )
-
-
-def passage(reading: Reading, number: int) -> Span:
-    """The raw span of a line's sentence."""
-    sentence = reading.lines[number].sentence
-    return reading.text.span(sentence.start, sentence.end)
 
 
 def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -111,11 +105,9 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     merged = []
     for same in held.values():
         best = min(same, key=lambda f: (f.derived, not f.explicit, -f.confidence, f.evidence, f.sense or ""))
-        stated = [f for f in same if f.derived == best.derived]
-        spans = dict.fromkeys(
-            [*best.evidence, *(s for f in sorted(stated, key=lambda f: f.evidence) for s in f.evidence)]
-        )
-        merged.append(replace(best, evidence=tuple(spans)))
+        stated = sorted((f for f in same if f.derived == best.derived), key=lambda f: f.evidence)
+        evidence = tuple(dict.fromkeys(chain(best.evidence, *(f.evidence for f in stated))))
+        merged.append(best if evidence == best.evidence else replace(best, evidence=evidence))
     return tuple(sorted(merged, key=lambda f: (f.evidence[0], f.subject, f.predicate, f.object, f.modality)))
 
 

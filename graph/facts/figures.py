@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from graph.facts.confidence import confidence
 from graph.facts.owners import Owner, Place, owner
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
@@ -26,27 +26,55 @@ def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
     """The figures of an article, in order of position."""
     dates = find_dates(reading.text, reading.vocabulary)
     single = [d for d in dates if not bounds_period(reading, d)]
-    quoted = [q for q in reading.text.quotes if not q.speech]
+    quoted = Quoted([q for q in reading.text.quotes if not q.speech])
     quantities = [
         q for q in find_quantities(reading.text.clean, reading.vocabulary) if counts(reading, q, dates, quoted)
     ]
+    starts = [q.start for q in quantities]
     for scene in scenes:
+        low, high = bisect_left(starts, scene.start), bisect_left(starts, scene.end)
+        if low == high:
+            continue
         line = reading.lines[scene.line]
-        inside = [q for q in quantities if scene.start <= q.start and q.end <= scene.end]
+        inside = tuple(q for q in quantities[low:high] if q.end <= scene.end)
         for quantity in inside:
-            if any(overlaps(quantity, m.start, m.end) for m in line.mentions if not reading.is_a(m, SEGMENTS)):
+            if any(overlaps(quantity, m.start, m.end) and not reading.is_a(m, SEGMENTS) for m in line.mentions):
                 continue
             unit = quantity.unit or implied(reading, scene, quantity)
-            found = owner(Place(reading, line, scene, quantity, tuple(inside))) if unit else None
+            found = owner(Place(reading, line, scene, quantity, inside)) if unit else None
             if found:
-                yield figure(reading, line, scene, replace(quantity, unit=unit), found, single)
+                yield figure(reading, line, scene, quantity, unit, found, single)
 
 
-def counts(reading: Reading, quantity: Quantity, dates: list[Dated], quoted: list[Quote]) -> bool:
+class Quoted:
+    """Quotes in order, to be asked whether one of them holds a quantity."""
+
+    def __init__(self, quotes: list[Quote]) -> None:
+        self.starts = [q.start for q in quotes]
+        self.reach = list(accumulate((q.end for q in quotes), max))
+
+    def hold(self, quantity: Quantity) -> bool:
+        """Whether a quantity lies in a quote: one that begins before it reaches behind it."""
+        before = bisect_right(self.starts, quantity.start)
+        return before > 0 and self.reach[before - 1] >= quantity.end
+
+
+def starting(dates: list[Dated], start: int, end: int) -> list[Dated]:
+    """Those of some dates in order that begin within a range."""
+    return dates[bisect_left(dates, start, key=begin) : bisect_left(dates, end, key=begin)]
+
+
+def begin(date: Dated) -> int:
+    """Where a date begins."""
+    return date.start
+
+
+def counts(reading: Reading, quantity: Quantity, dates: list[Dated], quoted: Quoted) -> bool:
     """Whether a quantity says how much there is of something: it is no date, no order, no part of a saying."""
-    if any(overlaps(quantity, d.start, d.end) for d in dates):
+    before = bisect_left(dates, quantity.end, key=begin)
+    if any(overlaps(quantity, d.start, d.end) for d in dates[before - 1 : before]):
         return False
-    if any(q.start <= quantity.start and quantity.end <= q.end for q in quoted):
+    if quoted.hold(quantity):
         return False
     words = reading.vocabulary
     if quantity.unit in words.words("figure-skip-unit"):
@@ -70,21 +98,22 @@ def overlaps(quantity: Quantity, start: int, end: int) -> bool:
     return start < quantity.end and quantity.start < end
 
 
-def figure(reading: Reading, line: Line, scene: Scene, quantity: Quantity, found: Owner, dates: list[Dated]) -> Figure:
+def figure(
+    reading: Reading, line: Line, scene: Scene, quantity: Quantity, unit: str, found: Owner, dates: list[Dated]
+) -> Figure:
     """The figure that a quantity is of its owner."""
-    evidence = [reading.text.span(line.sentence.start, line.sentence.end)]
+    evidence = [line.span]
     if found.line not in (scene.line, -1):
-        other = reading.lines[found.line].sentence
-        evidence.append(reading.text.span(other.start, other.end))
+        evidence.append(reading.lines[found.line].span)
     return Figure(
         subject=reading.entity(found.mention).id,
         indicator=indicator(reading, scene, quantity),
         value=quantity.value,
-        unit=quantity.unit,
+        unit=unit,
         qualifier=quantity.qualifier,
         evidence=tuple(evidence),
         text=quantity.text,
-        confidence=confidence(reading.vocabulary, f"figure/{found.how}", "figure", found.how),
+        confidence=reading.confidence(f"figure/{found.how}", "figure", found.how),
         maximum=quantity.maximum,
         as_of=as_of(line, scene, quantity, dates),
         rule=f"figure/{found.how}",
@@ -100,10 +129,10 @@ def indicator(reading: Reading, scene: Scene, quantity: Quantity) -> str:
 
 def as_of(line: Line, scene: Scene, quantity: Quantity, dates: list[Dated]) -> Moment | None:
     """The date a number holds for: the last one before it in its sentence, else the first in its clause."""
-    before = [d for d in dates if line.sentence.start <= d.start and d.end <= quantity.start]
+    before = [d for d in starting(dates, line.sentence.start, quantity.start) if d.end <= quantity.start]
     if before:
         return before[-1].moment
-    inside = [d for d in dates if scene.start <= d.start and d.end <= scene.end]
+    inside = [d for d in starting(dates, scene.start, scene.end) if d.end <= scene.end]
     return inside[0].moment if inside else None
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.facts.modality import modality, negated
 from graph.facts.places import Site, find, find_object
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 SPOKEN = frozenset({"runs", "issues", "develops", "offers", "announces", "respondsTo"})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A construction found in the text: one sense with its ends, before it becomes a fact.
 
     `how` is named, pronoun, zero, carried, means, collective or juxtaposed for the subject; `line` is the number of
@@ -41,8 +39,7 @@ class Match:
     via: Mention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The subjects of a sense, how they are given, and the number of the line that names them."""
 
     mentions: tuple[Mention, ...] = ()
@@ -54,10 +51,11 @@ def match_triggers(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     """What the trigger words of an article say, clause by clause."""
     for scene in scenes:
         line = reading.lines[scene.line]
-        for hit in line.hits_inside(scene.start, scene.end):
+        for hit in scene.hits:
+            site = Site(reading, line, scene, hit)
             for sense in reading.vocabulary.senses[hit.word]:
                 if sense.frame.object.zero or not sense.objects.isdisjoint(line.kinds):
-                    yield from match(Site(reading, line, scene, hit), sense)
+                    yield from match(site, sense)
 
 
 def match(site: Site, sense: Sense) -> Iterator[Match]:
@@ -67,18 +65,21 @@ def match(site: Site, sense: Sense) -> Iterator[Match]:
     if not objects:
         return
     found = find_subjects(ahead(site, sense, objects[0]), sense)
-    for part in [*found.mentions, *means(site, sense, list(found.mentions))]:
-        subject, via = lift(reading, part, sense.relation)
-        for target in objects:
-            if reading.entity(subject).id != reading.entity(target).id:
-                yield Match(
-                    sense, subject, target, "pronoun" if echoed else found.how, scene.line, found.line,
-                    modality=sense.modality or modality(reading, site.line, scene, hit.start, hit.end),
-                    negative=negated(reading, hit),
-                    voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
-                    role=hit.word if sense.relation == "holdsRoleAt" else None,
-                    via=via,
-                )  # fmt: skip
+    parts = [lift(reading, part, sense.relation) for part in (*found.mentions, *means(site, sense, found.mentions))]
+    pairs = [(subject, via, target) for subject, via in parts for target in objects if subject.entity != target.entity]
+    if not pairs:
+        return
+    mode = sense.modality or modality(reading, site.line, scene, hit.start, hit.end)
+    negative = negated(reading, hit)
+    for subject, via, target in pairs:
+        yield Match(
+            sense, subject, target, "pronoun" if echoed else found.how, scene.line, found.line,
+            modality=mode,
+            negative=negative,
+            voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
+            role=hit.word if sense.relation == "holdsRoleAt" else None,
+            via=via,
+        )  # fmt: skip
 
 
 def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
@@ -98,7 +99,7 @@ def ahead(site: Site, sense: Sense, target: Mention) -> Site:
     subject, object_ = sense.frame.subject, sense.frame.object
     unmarked = not (object_.markers or subject.markers or subject.near)
     if subject.side == object_.side == "before" and unmarked and target.start < site.hit.start:
-        return replace(site, hit=replace(site.hit, start=target.start, end=target.start))
+        return site._replace(hit=site.hit._replace(start=target.start, end=target.start))
     return site
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from graph.facts.frames import Match
@@ -26,11 +26,12 @@ TIMELESS = frozenset({"unitOf", "addresses"})
 
 def match_nested(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     """What names say by the names inside them: a branch's bank, a policy's theme."""
+    senses = reading.vocabulary.senses.get(WITHIN, ())
     for scene in scenes:
         line = reading.lines[scene.line]
-        for mention in line.inside(scene.start, scene.end):
-            for sense in reading.vocabulary.senses.get(WITHIN, ()):
-                for nested in mention.nested if reading.is_a(mention, sense.subjects) else ():
+        for mention, sense in product((m for m in scene.mentions if m.nested), senses):
+            if reading.is_a(mention, sense.subjects):
+                for nested in mention.nested:
                     if reading.is_a(nested, sense.objects):
                         yield contained(reading, line, scene, sense, mention, nested)
 
@@ -55,13 +56,13 @@ def listing(reading: Reading, member: Mention) -> int:
 
 def match_owners(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     """What names say by standing side by side: an organisation directly before its product or initiative."""
+    senses = reading.vocabulary.senses.get(SIDE_BY_SIDE, ())
     for scene in scenes:
         line = reading.lines[scene.line]
-        row = line.inside(scene.start, scene.end)
-        for owner, thing in pairwise(row):
-            if reading.between(owner.end, thing.start).strip(QUOTES) or not reading.is_a(owner, HOUSES):
+        for owner, thing in pairwise(scene.mentions):
+            if not reading.is_a(owner, HOUSES) or reading.between(owner.end, thing.start).strip(QUOTES):
                 continue
-            for sense in reading.vocabulary.senses.get(SIDE_BY_SIDE, ()):
+            for sense in senses:
                 if reading.is_a(owner, sense.subjects) and reading.is_a(thing, sense.objects):
                     mode = modality(reading, line, scene, owner.start, thing.end)
                     yield Match(sense, owner, thing, "juxtaposed", scene.line, scene.line, mode)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.facts.referents import echo, lift
+from graph.mentions.gazetteer import all_occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,7 @@ NEAR = 8
 FEW = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whose number it is: the name, the number of the line it stands in, and how it was found."""
 
     mention: Mention
@@ -38,8 +37,7 @@ class Owner:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A quantity where it stands: in a clause (its scene) of a sentence (its line), with the clause's other ones."""
 
     reading: Reading
@@ -60,7 +58,7 @@ class Place:
     def says(self, kind: str, more: int = 0) -> bool:
         """Whether the clause holds a cue word of a kind up to the number and some characters more."""
         said = self.reading.between(self.scene.start, min(self.scene.end, self.quantity.end + more))
-        return any(word in said for word in self.reading.vocabulary.words(kind))
+        return self.reading.vocabulary.stands_in(kind, said)
 
     def rows_up(self) -> Iterator[tuple[int, list[Mention]]]:
         """The sentences of the paragraph from this one upwards: their numbers and what they name before the number."""
@@ -113,10 +111,9 @@ def respective(place: Place) -> Owner | None:
 def referred(place: Place) -> Owner | None:
     """The thing that a pronoun before the number in its clause stands for."""
     reading, start, end = place.reading, place.scene.start, place.quantity.start
-    said = reading.between(start, end)
-    for word in reading.vocabulary.cues.get("anaphor", {}):
-        at = said.rfind(word)
-        thing = echo(reading, start + at, end, THINGS) if at >= 0 else None
+    said = all_occurrences(reading.vocabulary.words("anaphor"), reading.between(start, end))
+    for word in reading.vocabulary.cues.get("anaphor", {}) if said else ():
+        thing = echo(reading, start + said[word][-1], end, THINGS) if word in said else None
         if thing:
             return Owner(thing, reading.line_of(thing), "referred")
     return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from graph.facts.reading import Hit, Line, Reading
@@ -15,8 +14,7 @@ NEAR = 10
 TECHNOLOGIES = frozenset({"Technology"})
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A trigger word where it stands: in a clause (its scene) of a sentence (its line)."""
 
     reading: Reading

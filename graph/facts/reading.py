@@ -5,19 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from graph.facts.confidence import confidence
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import find_quantities
-from graph.model import Entity, Mention, Sentence, Text
+from graph.model import Entity, Mention, Sentence, Span, Text
+from graph.text.offsets import to_raw
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
     from graph.mentions.resolve import Resolved
     from graph.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger or cue word in the text, in clean offsets."""
 
     start: int
@@ -25,14 +30,20 @@ class Hit:
     word: str
 
 
+# A few hundred rules speak, each often.
+counted = lru_cache(maxsize=4096)(confidence)
+Item = TypeVar("Item", Mention, Hit)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with what stands in it, all in order of position.
+    """A sentence with its raw span and with what stands in it, all in order of position.
 
     `kinds` holds the classes of all that it names or refers to by a pronoun, with the classes above them.
     """
 
     sentence: Sentence
+    span: Span
     mentions: tuple[Mention, ...]
     hits: tuple[Hit, ...]
     kinds: frozenset[str] = frozenset()
@@ -55,22 +66,28 @@ class Line:
 class Reading:
     """An article with its entities, ready for constructions to be matched.
 
-    `counts` gives where each quantity that ends at a position begins.
+    `kinds` gives the classes of each entity with those above them, `counts` where each quantity that ends at a
+    position begins.
     """
 
     text: Text
     resolved: Resolved
     vocabulary: Vocabulary
     lines: tuple[Line, ...]
+    kinds: dict[str, frozenset[str]]
     counts: dict[int, int]
 
     def entity(self, mention: Mention) -> Entity:
         """The entity a mention names."""
-        return self.resolved.entity(mention)
+        return self.resolved.entities[mention.entity]
 
     def is_a(self, mention: Mention, classes: frozenset[str]) -> bool:
         """Whether a mention's entity belongs to one of the classes."""
-        return self.vocabulary.is_a(self.entity(mention).type, classes)
+        return not classes.isdisjoint(self.kinds[mention.entity])
+
+    def confidence(self, rule: str, relation: str, how: str) -> Decimal:
+        """How often a rule was right for a kind of subject."""
+        return counted(self.vocabulary, rule, relation, how)
 
     def between(self, start: int, end: int) -> str:
         """The clean text of a range."""
@@ -109,9 +126,8 @@ class Reading:
 
     def group(self, mention: Mention, line: Line, classes: frozenset[str]) -> list[Mention]:
         """The mentions coordinated with one (itself included) whose classes fit."""
-        row = list(line.mentions)
-        at = row.index(mention)
-        first = last = at
+        row = line.mentions
+        first = last = bisect_left(row, mention.start, key=lambda m: m.start)
         while first > 0 and self.joined(row[first - 1], row[first]):
             first -= 1
         while last + 1 < len(row) and self.joined(row[last], row[last + 1]):
@@ -120,52 +136,70 @@ class Reading:
 
     def joined(self, left: Mention, right: Mention) -> bool:
         """Whether only words of coordination stand between two mentions."""
-        gap = self.between(left.end, right.start).strip(OPENING + CLOSING + " ")
-        for word in self.vocabulary.words("after-name"):
-            if gap.startswith(word) and gap != word:
-                gap = gap.removeprefix(word)
-                break
+        gap = self.text.clean[left.end : right.start].strip(AROUND)
+        word = self.vocabulary.at("after-name", gap)
+        if word and gap != word:
+            gap = gap.removeprefix(word)
         return gap in self.vocabulary.words("and") or (gap == "" and right.start - left.end >= 2)
 
 
 FULL_STOPS = "。！？"
 OPENING = '“「『《‘"（('
 CLOSING = '”」』》’"）)'
-
-
-def classes(mentions: tuple[Mention, ...], said: str, resolved: Resolved, vocabulary: Vocabulary) -> frozenset[str]:
-    """The classes of what a sentence names, of names in these names, and of what its pronouns can stand for."""
-    anaphors = vocabulary.cues.get("anaphor", {})
-    found = {resolved.entity(n).type for m in mentions for n in (m, *m.nested)}
-    found |= {anaphors[word] for _, _, word in occurrences(vocabulary.words("anaphor"), said)}
-    return frozenset().union(*(vocabulary.parents.get(name, (name,)) for name in found))
+AROUND = OPENING + CLOSING + " "
 
 
 @lru_cache(maxsize=4)
 def triggers(vocabulary: Vocabulary) -> frozenset[str]:
-    """The trigger words of a vocabulary."""
-    return frozenset(word for word in vocabulary.senses if word.strip())
+    """The trigger words of a vocabulary, and the words that hold one and are none."""
+    return frozenset(word for word in vocabulary.senses if word.strip()) | vocabulary.words("verb-decoy")
 
 
 def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     """The reading of an article: its paragraphs' sentences with their mentions and trigger words."""
-    decoys = vocabulary.words("verb-decoy")
-    words = triggers(vocabulary) | decoys
-    starts = [m.start for m in resolved.mentions]
+    parents = vocabulary.parents
+    kinds = {key: parents.get(entity.type, frozenset((entity.type,))) for key, entity in resolved.entities.items()}
+    hits = Row(find_hits(triggers(vocabulary), text.clean))
+    anaphors = Row(find_hits(vocabulary.words("anaphor"), text.clean))
+    named = Row(resolved.mentions)
     lines = []
     for sentence in text.sentences:
-        if text.blocks[sentence.block].kind != "paragraph":
-            continue
-        low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        mentions = tuple(m for m in resolved.mentions[low:high] if m.end <= sentence.end)
-        found = occurrences(words, text.clean[sentence.start : sentence.end])
-        hits = tuple(
-            Hit(sentence.start + a, sentence.start + b, w)
-            for a, b, w in found
-            if w not in decoys
-            and not any(m.start < sentence.start + b and sentence.start + a < m.end for m in mentions)
-        )
-        kinds = classes(mentions, text.clean[sentence.start : sentence.end], resolved, vocabulary)
-        lines.append(Line(sentence, mentions, hits, kinds))
+        if text.blocks[sentence.block].kind == "paragraph":
+            mentions = named.inside(sentence)
+            classes = frozenset().union(*{kinds[n.entity] for m in mentions for n in (m, *m.nested)})
+            classes |= referred(anaphors.inside(sentence), vocabulary)
+            span = to_raw(text.runs, sentence.start, sentence.end)
+            lines.append(Line(sentence, span, mentions, apart(hits.inside(sentence), mentions, vocabulary), classes))
     counts = {q.end: q.start for q in find_quantities(text.clean, vocabulary)}
-    return Reading(text, resolved, vocabulary, tuple(lines), counts)
+    return Reading(text, resolved, vocabulary, tuple(lines), kinds, counts)
+
+
+class Row(Generic[Item]):
+    """Things found in a text, in order of position, to be looked up by sentence."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items: Sequence[Item] = items
+        self.starts = [item.start for item in items]
+
+    def inside(self, sentence: Sentence) -> tuple[Item, ...]:
+        """Those that lie in a sentence."""
+        low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+        return tuple(item for item in self.items[low:high] if item.end <= sentence.end)
+
+
+def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
+    """Where words stand in a text."""
+    return [Hit(start, end, word) for start, end, word in occurrences(words, clean)]
+
+
+def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Hit, ...]:
+    """The trigger words among some, without those in names."""
+    decoys = vocabulary.words("verb-decoy")
+    named = set(chain.from_iterable(range(m.start, m.end) for m in mentions))
+    return tuple(hit for hit in hits if hit.word not in decoys and named.isdisjoint(range(hit.start, hit.end)))
+
+
+def referred(anaphors: tuple[Hit, ...], vocabulary: Vocabulary) -> frozenset[str]:
+    """The classes, with those above them, of what some pronouns can stand for."""
+    names = {vocabulary.cues["anaphor"][pronoun.word] for pronoun in anaphors}
+    return frozenset().union(*(vocabulary.parents.get(name, (name,)) for name in names))

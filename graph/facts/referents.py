@@ -64,7 +64,7 @@ def last_thing(site: Site, sense: Sense) -> Mention | None:
     return None
 
 
-def means(site: Site, sense: Sense, subjects: list[Mention]) -> list[Mention]:
+def means(site: Site, sense: Sense, subjects: tuple[Mention, ...]) -> list[Mention]:
     """The product or initiative that shares its owner's statement: what a verb behind in the clause offers (for
     farmers, A offers P), else what is named last before the verb in its sentence.
     """

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.mentions.gazetteer import occurrences
-from graph.model import Mention
 
 if TYPE_CHECKING:
-    from graph.facts.reading import Line, Reading
+    from graph.facts.reading import Hit, Line, Reading
+    from graph.model import Mention
+    from graph.vocabulary import Vocabulary
 
 AGENT = frozenset({"Agent"})
 AGENTS = frozenset({"Organization", "Person"})
@@ -17,11 +18,11 @@ ORGANIZATIONS = frozenset({"Organization"})
 PEOPLE = frozenset({"Person"})
 REACH = 4
 BLANKS = "“”\"' \u3000"
+OPENERS = ("anaphor", "bystander", "generic", "place")
 CLOSING_QUOTE = {"“": "”", "「": "」", "‘": "’"}
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The agents a clause speaks of; `line` is the number of the line that names them.
 
     `how` is named, pronoun or zero.
@@ -32,19 +33,29 @@ class Subject:
     how: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What holds in a clause: its range, its subject, who is speaking (None: the article), and the organisation that
-    was spoken of last before it.
+NOBODY = Subject()
+
+
+class Scene(NamedTuple):
+    """What holds in a clause: its range, the names and trigger words in it, its subject, who is speaking (None: the
+    article), and the organisation that was spoken of last before it.
     """
 
     start: int
     end: int
     line: int
+    mentions: list[Mention]
+    hits: list[Hit]
     subject: Subject
     voice: Mention | None
     voice_start: int
     house: tuple[Mention, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def initials(vocabulary: Vocabulary) -> frozenset[str]:
+    """The characters that the cue words begin with which matter at a clause's opening."""
+    return frozenset(word[0] for word in vocabulary.words(*OPENERS))
 
 
 class Topics:
@@ -53,8 +64,9 @@ class Topics:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.words = reading.vocabulary
-        self.topic = Subject()
-        self.carried = Subject()
+        self.initials = initials(self.words)
+        self.topic = NOBODY
+        self.carried = NOBODY
         self.voice: Mention | None = None
         self.voice_start = -1
         self.person: Mention | None = None
@@ -71,25 +83,26 @@ class Topics:
             if line.sentence.block != self.block:
                 self.tell(line)
                 self.carried = self.topic if self.topic.mentions else self.carried
-                self.topic = replace(self.carried, how="carried") if number - self.carried.line <= 2 else Subject()
+                self.topic = self.carried._replace(how="carried") if number - self.carried.line <= 2 else NOBODY
                 self.block = line.sentence.block
             self.number = number
             self.go_on(number, line)
             self.listen(number, line)
             for start, end in line.sentence.clauses:
-                house = self.house
-                self.enter(number, line, start, end)
+                house, opening = self.house, self.opening(start, end)
+                self.enter(number, line, start, end, opening)
                 if self.topic.mentions and self.reading.is_a(self.topic.mentions[0], ORGANIZATIONS):
                     self.house = self.topic.mentions
-                topic = Subject() if self.bystander(start, end) else self.topic
-                scenes.append(Scene(start, end, number, topic, self.voice, self.voice_start, house))
+                topic = NOBODY if opening and self.words.at("bystander", opening) else self.topic
+                inside, hits = line.inside(start, end), line.hits_inside(start, end)
+                scenes.append(Scene(start, end, number, inside, hits, topic, self.voice, self.voice_start, house))
         return scenes
 
     def tell(self, line: Line) -> None:
         """Forgets everybody when another story begins."""
         story = self.reading.text.blocks[line.sentence.block].story
         if story != self.story:
-            self.topic = self.carried = Subject()
+            self.topic = self.carried = NOBODY
             self.voice = self.person = None
             self.house = ()
             self.story = story
@@ -114,14 +127,14 @@ class Topics:
 
     def listen(self, number: int, line: Line) -> None:
         """Notes the speaker who is named behind the speech that a sentence begins with."""
-        first = self.reading.between(line.sentence.start, line.sentence.start + 1)
-        close = self.reading.between(line.sentence.start, line.sentence.end).rfind(CLOSING_QUOTE.get(first, "\n"))
+        said = self.reading.between(line.sentence.start, line.sentence.end)
+        close = said.rfind(CLOSING_QUOTE[said[0]]) if said[0] in CLOSING_QUOTE else -1
         if close < 0:
             return
         for start, end in line.sentence.clauses:
             begin = max(start, line.sentence.start + close + 1)
             agents = self.agents(line, begin, end)
-            if not agents and self.person and begin < end and self.pronoun(begin, end) == "Person":
+            if not agents and self.person and begin < end and self.pronoun(self.opening(begin, end)) == "Person":
                 agents = [self.person]
             if agents and end > line.sentence.start + close:
                 self.speak(line, agents, end)
@@ -133,14 +146,16 @@ class Topics:
 
     def ahead(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents of a later clause whom a leading phrase of the sentence already speaks of."""
-        clause = self.reading.between(start, end).lstrip()
-        if start != line.sentence.start or not clause.startswith(self.words.longest_first("cataphor")):
+        if start != line.sentence.start:
             return []
-        if line.inside(start, end) and any(self.reading.is_a(m, AGENTS) for m in line.inside(start, end)):
+        clause = self.reading.between(start, end).lstrip()
+        if not clause.startswith(self.words.longest_first("cataphor")):
+            return []
+        if any(self.reading.is_a(m, AGENTS) for m in line.inside(start, end)):
             return []
         return next((found for a, b in line.sentence.clauses[1:] if (found := self.agents(line, a, b))), [])
 
-    def enter(self, number: int, line: Line, start: int, end: int) -> None:
+    def enter(self, number: int, line: Line, start: int, end: int, opening: str) -> None:
         """Updates the topic and the speaker for a clause."""
         agents = self.agents(line, start, end)
         forward = [] if agents else self.ahead(line, start, end)
@@ -153,7 +168,7 @@ class Topics:
             self.topic = Subject(tuple(agents), number, "named")
             self.speak(line, agents, end)
             return
-        pronoun = self.pronoun(start, end)
+        pronoun = self.pronoun(opening)
         if pronoun == "Person":
             if self.person:
                 self.speak(line, [self.person], end)
@@ -162,10 +177,10 @@ class Topics:
             if self.topic.mentions and self.titled_speaker(line, start, end):
                 self.person = None
                 self.speak(line, list(self.topic.mentions), end)
-        elif self.generic(start, end) or (self.topic.mentions and number - self.topic.line > REACH):
-            self.topic = Subject()
+        elif self.generic(opening) or (self.topic.mentions and number - self.topic.line > REACH):
+            self.topic = NOBODY
         elif self.topic.how == "named" and self.topic.line != number:
-            self.topic = replace(self.topic, how="zero")
+            self.topic = self.topic._replace(how="zero")
 
     def agents(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents named as subject of a clause: unmarked, before its first verb."""
@@ -215,7 +230,7 @@ class Topics:
             self.heard, self.heard_block = self.number, line.sentence.block
             if self.reading.is_a(agents[0], PEOPLE):
                 employer = self.employer.get(self.reading.entity(agents[0]).id)
-                self.topic = replace(self.topic, mentions=(employer,) if employer else (), how="zero")
+                self.topic = self.topic._replace(mentions=(employer,) if employer else (), how="zero")
 
     def titled_speaker(self, line: Line, start: int, end: int) -> bool:
         """Whether a clause lets somebody speak who is only named by a title."""
@@ -227,42 +242,38 @@ class Topics:
         decoys = self.words.words("saying-decoy")
         return any(w not in decoys for _, _, w in occurrences(self.words.words("saying", "saying-decoy"), rest))
 
-    def pronoun(self, start: int, end: int) -> str | None:
-        """The class that a pronoun at a clause's beginning stands for."""
-        clause = self.opening(start, end)
-        word = self.words.at("anaphor", clause)
-        if word is None or self.words.at("anaphor-decoy", clause):
+    def pronoun(self, opening: str) -> str | None:
+        """The class that a pronoun at a clause's opening stands for."""
+        word = self.words.at("anaphor", opening) if opening else None
+        if word is None or self.words.at("anaphor-decoy", opening):
             return None
         kind = self.words.cues["anaphor"][word]
         return kind if self.words.is_a(kind, AGENT) else None
 
     def opening(self, start: int, end: int) -> str:
-        """The text of a clause from its first word that is no conjunction or adverb of time."""
+        """A clause from its first word that is no conjunction or adverb of time; empty where no cue word can stand."""
         clause = self.reading.between(start, end).lstrip(BLANKS)
         while word := self.words.at("leading", clause):
             clause = clause[len(word) :]
-        return clause
+        return clause if clause[:1] in self.initials else ""
 
     def antecedent(self, name: str) -> Subject:
         """The last topic that a pronoun of a class can mean."""
         for candidate in (self.topic, self.carried):
             if candidate.mentions and self.fits(candidate.mentions[0], name):
-                return replace(candidate, how="pronoun")
-        return Subject()
+                return candidate._replace(how="pronoun")
+        return NOBODY
 
     def fits(self, mention: Mention, name: str) -> bool:
         """Whether a pronoun of a class can stand for a mention."""
         wanted = frozenset({name}) if name not in ("Institution", "Agent") else ORGANIZATIONS
         return self.reading.is_a(mention, wanted)
 
-    def bystander(self, start: int, end: int) -> bool:
-        """Whether a clause speaks in passing of people who are no topic, such as users."""
-        return self.words.at("bystander", self.opening(start, end)) is not None
-
-    def generic(self, start: int, end: int) -> bool:
-        """Whether a clause begins with a subject that is nobody in particular, or with a place not the topic's."""
-        clause = self.opening(start, end)
-        if self.words.at("generic", clause):
+    def generic(self, opening: str) -> bool:
+        """Whether a clause opens with a subject that is nobody in particular, or with a place not the topic's."""
+        if not opening:
+            return False
+        if self.words.at("generic", opening):
             return True
-        place = self.words.at("place", clause)
+        place = self.words.at("place", opening)
         return place is not None and not any(self.reading.entity(m).name.startswith(place) for m in self.topic.mentions)

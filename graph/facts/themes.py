@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.facts.referents import lift
 
@@ -20,8 +20,7 @@ LONGEST_SETTING = 40
 THINGS = frozenset({"LoanProduct", "System", "AIModel"})
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """Who advances which theme, the number of the line that speaks of them, and how the theme is given.
 
     `how` is heading or setting; `source` is the number of the line that names a pronoun's antecedent, or -1.
@@ -46,9 +45,9 @@ def themes(reading: Reading, scenes: list[Scene]) -> Iterator[Derived]:
 
 def setting_themes(reading: Reading, scenes: list[Scene]) -> Iterator[Derived]:
     """Those whom a sentence speaks of after it has set a theme: in green finance, A offers P."""
+    settings = [setting(reading, line) for line in reading.lines]
     for scene in scenes:
-        line = reading.lines[scene.line]
-        theme = setting(reading, line)
+        line, theme = reading.lines[scene.line], settings[scene.line]
         if theme is None or scene.end <= theme.end or scene.subject.how not in ("named", "pronoun"):
             continue
         if scene.subject.how == "named" and scene.subject.line != scene.line:
@@ -66,6 +65,8 @@ def setting_themes(reading: Reading, scenes: list[Scene]) -> Iterator[Derived]:
 
 def setting(reading: Reading, line: Line) -> Mention | None:
     """The theme that a sentence begins with as a setting, None when it begins otherwise."""
+    if THEMES.isdisjoint(line.kinds):
+        return None
     first = next((m for m in line.mentions if reading.is_a(m, THEMES)), None)
     if first is None:
         return None
@@ -81,13 +82,18 @@ def section_themes(reading: Reading, scenes: list[Scene]) -> Iterator[Derived]:
     Where a heading names several themes, the last paragraph that sets its own theme tells which: one of them, or none.
     """
     seen: set[tuple[int, str, str]] = set()
+    named: dict[int, dict[str, Mention]] = {}
     narrowed: dict[int, frozenset[str]] = {}
     for scene in scenes:
         line = reading.lines[scene.line]
         heading = reading.text.blocks[line.sentence.block].heading
         if heading is None:
             continue
-        held = heading_themes(reading, heading)
+        if heading not in named:
+            named[heading] = heading_themes(reading, heading)
+        held = named[heading]
+        if not held:
+            continue
         chosen = narrow(reading, line, held)
         if chosen is not None:
             narrowed[heading] = chosen
@@ -123,5 +129,7 @@ def sets_out(reading: Reading, line: Line) -> bool:
 def heading_themes(reading: Reading, heading: int) -> dict[str, Mention]:
     """The themes that a heading names."""
     block = reading.text.blocks[heading]
-    inside = [m for m in reading.resolved.mentions if block.start <= m.start and m.end <= block.end]
+    mentions = reading.resolved.mentions
+    low, high = (bisect_left(mentions, place, key=lambda m: m.start) for place in (block.start, block.end))
+    inside = [m for m in mentions[low:high] if m.end <= block.end]
     return {reading.entity(m).id: m for m in inside if reading.is_a(m, THEMES)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graph.mentions.heads import search
 from graph.model import Moment
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
     base, basis = reference_year(text)
     found = []
     running: int | None = None
-    for match in regex.finditer(text.clean):
+    for match in search(regex, text.clean):
         parts = match.groupdict()
         if parts["year"]:
             running = int(parts["year"])

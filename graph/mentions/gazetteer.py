@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import string
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,14 +12,16 @@ from typing import TYPE_CHECKING
 from graph.model import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ahocorasick_rs import AhoCorasick
 
     from graph.vocabulary import Name, Vocabulary
 
 
 COLLECTION = "Collection"
-BRACKETS = str.maketrans("（）", "()")
-FOLDED = {**BRACKETS, **str.maketrans(string.ascii_uppercase, string.ascii_lowercase)}
+FOLDED = str.maketrans(string.ascii_uppercase + "（）", string.ascii_lowercase + "()")
+FOLDABLE = re.compile("[A-Z（）]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +29,28 @@ class Matcher:
     """Finds some words in texts, all in one pass; `words` are in the order of the automaton."""
 
     words: tuple[str, ...]
-    longest: AhoCorasick
-    overlapping: AhoCorasick
+    automaton: AhoCorasick
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where words stand in a text, leftmost and longest first, without overlaps."""
-        return [(start, end, self.words[i]) for i, start, end in self.longest.find_matches_as_indexes(text)]
+        return [(start, end, self.words[i]) for i, start, end in self.automaton.find_matches_as_indexes(text)]
 
-    def find_all(self, text: str) -> list[tuple[int, int, str]]:
-        """Where words stand in a text, overlapping ones too, by position."""
-        found = self.overlapping.find_matches_as_indexes(text, overlapping=True)
-        return sorted((start, end, self.words[i]) for i, start, end in found)
+    def find_all(self, text: str) -> dict[str, list[int]]:
+        """Where each word that stands in a text begins, overlapping ones too, in order."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for i, start, _ in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            found[self.words[i]].append(start)
+        return found
 
 
-@lru_cache(maxsize=128)
-def matcher(words: frozenset[str]) -> Matcher:
-    """The matcher of some words, which must not be empty."""
+@lru_cache(maxsize=256)
+def matcher(words: frozenset[str], overlapping: bool = False) -> Matcher:
+    """The matcher of words of the ontology, which must not be empty: slow to make, quick to search."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     ordered = tuple(sorted(words))
-    return Matcher(ordered, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), AhoCorasick(ordered))
+    kind = MatchKind.Standard if overlapping else MatchKind.LeftmostLongest
+    return Matcher(ordered, AhoCorasick(ordered, matchkind=kind))
 
 
 def occurrences(words: frozenset[str], text: str) -> list[tuple[int, int, str]]:
@@ -56,9 +62,24 @@ def occurrences(words: frozenset[str], text: str) -> list[tuple[int, int, str]]:
     return matcher(words).find(text) if words else []
 
 
-def all_occurrences(words: frozenset[str], text: str) -> list[tuple[int, int, str]]:
-    """Where any of `words` stands in `text`, overlapping ones too, by position."""
-    return matcher(words).find_all(text) if words else []
+def all_occurrences(words: frozenset[str], text: str) -> dict[str, list[int]]:
+    """Where each of `words` that stands in `text` begins, overlapping ones too, in order.
+
+    >>> dict(all_occurrences(frozenset(["招联", "招联消费金融"]), "招联消费金融的招联"))
+    {'招联': [0, 7], '招联消费金融': [0]}
+    """
+    return matcher(words, overlapping=True).find_all(text) if words else {}
+
+
+def occurrences_once(words: Iterable[str], text: str) -> list[tuple[int, int, str]]:
+    """The same as `occurrences` for words of one article, looked for once: quick to make, slower to search."""
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+    ordered = tuple(sorted(words))
+    if not ordered:
+        return []
+    quick = Implementation.NoncontiguousNFA
+    return Matcher(ordered, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest, implementation=quick)).find(text)
 
 
 @lru_cache(maxsize=4)
@@ -106,13 +127,15 @@ def fold(text: str) -> str:
     >>> fold("（集团）APP")
     '(集团)app'
     """
-    return text.translate(FOLDED)
+    return FOLDABLE.sub(lambda found: found[0].translate(FOLDED), text)
 
 
 def cuts_word(clean: str, start: int, end: int) -> bool:
     """Whether a range begins or ends inside a Latin word or number."""
+    return in_word(clean, start) or in_word(clean, end)
 
-    def inside(i: int) -> bool:
-        return 0 < i < len(clean) and all(c.isascii() and c.isalnum() for c in clean[i - 1 : i + 1])
 
-    return inside(start) or inside(end)
+def in_word(clean: str, at: int) -> bool:
+    """Whether a position has Latin letters or digits on both sides."""
+    sides = clean[at - 1 : at + 1]
+    return len(sides) == 2 and sides.isascii() and sides.isalnum()

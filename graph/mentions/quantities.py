@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graph.mentions.heads import matches
+
 if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
 
@@ -32,9 +34,10 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled shape of quantities, and what its words mean."""
+    """The compiled shape of quantities, a character with which one can begin, and what its words mean."""
 
     regex: re.Pattern[str]
+    initial: re.Pattern[str]
     magnitudes: dict[str, str]
     numerals: dict[str, str]
     units: dict[str, str]
@@ -64,8 +67,11 @@ def grammar(vocabulary: Vocabulary) -> Grammar:
         rf"(?:(?:{to})(?P<high>{amount})(?P<highmag>(?:{magnitude})*))?"
         rf"(?P<inside>(?:{more})?)(?P<moremag>(?:{magnitude})*)(?P<unit>(?:{unit})?)(?P<after>(?:{after})?)"
     )
+    kinds = ("magnitude", "numeral", "comparator-before", "comparator-magnitude")
+    initials = "".join(sorted({re.escape(word[0]) for kind in kinds for word in cues[kind]}))
     return Grammar(
         regex=regex,
+        initial=re.compile(rf"[\s\d{initials}]"),
         magnitudes=cues["magnitude"],
         numerals=cues["numeral"],
         units=cues["unit"],
@@ -86,7 +92,7 @@ def find_quantities(clean: str, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
     """The quantities of a text that carry a unit or a magnitude word, in order."""
     rules = grammar(vocabulary)
     found = []
-    for match in rules.regex.finditer(clean):
+    for match in matches(rules.regex, clean, [char.start() for char in rules.initial.finditer(clean)]):
         quantity = read(match, rules)
         if quantity and not glued(clean, match):
             found.append(quantity)
@@ -105,25 +111,25 @@ def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
 
     A number of digits with a magnitude word may leave its unit out.
     """
-    unit = match["lowunit"] or match["unit"]
-    if not unit and not (match["low"][:1].isdigit() and match["lowmag"]):
+    before, low, lowmag, lowunit, high, highmag, inside, moremag, last, after = match.groups()
+    unit = lowunit or last
+    digits = low[:1].isdigit()
+    if not unit and not (digits and lowmag):
         return None
-    if unit in rules.countable and not (match["lowmag"] or match["moremag"] or match["low"][:1].isdigit()):
+    if unit in rules.countable and not (lowmag or moremag or digits):
         return None
-    magnitude = match["lowmag"] + ("" if match["high"] else match["moremag"])
-    if match["high"] and not match["lowmag"] and match["highmag"] and not match["lowunit"]:
-        magnitude = match["highmag"]
-    low = number(match["low"], magnitude, rules)
-    high = number(match["high"], match["highmag"] + match["moremag"], rules) if match["high"] else None
-    if low is None:
+    magnitude = lowmag + ("" if high else moremag)
+    if high and not lowmag and highmag and not lowunit:
+        magnitude = highmag
+    least = number(low, magnitude, rules)
+    most = number(high, highmag + moremag, rules) if high else None
+    if least is None:
         return None
-    qualifier = (
-        rules.before.get(match["before"]) or rules.after.get(match["inside"]) or rules.after.get(match["after"]) or "="
-    )
-    if high is not None:
+    qualifier = rules.before.get(before) or rules.after.get(inside) or rules.after.get(after) or "="
+    if most is not None:
         qualifier = ">="
     return Quantity(
-        match.start(), match.end(), match[0].strip(), low, rules.units.get(unit) or unit, qualifier, maximum=high
+        match.start(), match.end(), match[0].strip(), least, rules.units.get(unit) or unit, qualifier, maximum=most
     )
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from graph.mentions.gazetteer import BRACKETS, occurrences
-from graph.mentions.names import CLOSING, OPENING, layer
+from graph.mentions.gazetteer import occurrences_once
+from graph.mentions.names import CLOSING, OPENING, layer, within
 from graph.model import Entity, Mention, Span, Text
+from graph.text.offsets import to_raw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.vocabulary import Vocabulary
 
 KINDS = (
@@ -47,20 +53,26 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     mentions = drop_early_contextual(mentions)
     mentions = attach_houses(text, add_aliases(text, mentions, vocabulary), vocabulary)
     names = full_names(mentions, vocabulary)
-    entities: dict[str, Entity] = {}
-    spans: dict[str, set[Span]] = {}
+    first: dict[str, Mention] = {}
+    spans: dict[str, set[Span]] = defaultdict(set)
 
     def name(mention: Mention) -> Mention:
         """A mention with its entity, which is noted with the places of its names, and so for those nested in it."""
-        entity = entity_of(mention, vocabulary, names)
-        entities.setdefault(entity.id, entity)
-        places = spans.setdefault(entity.id, set())
-        places.update(text.span(*place) for place in ((mention.start, mention.end), mention.short) if place)
-        return replace(mention, entity=entity.id, nested=tuple(map(name, mention.nested)))
+        key = entity_id(mention, vocabulary, names)
+        first.setdefault(key, mention)
+        spans[key].add(to_raw(text.runs, mention.start, mention.end))
+        if mention.short:
+            spans[key].add(to_raw(text.runs, *mention.short))
+        return with_entity(mention, key, tuple(map(name, mention.nested)) if mention.nested else ())
 
     named = tuple(map(name, mentions))
-    held = {key: replace(entity, mentions=tuple(sorted(spans[key]))) for key, entity in entities.items()}
-    return Resolved(named, held)
+    entities = {key: entity_of(key, mention, vocabulary, tuple(sorted(spans[key]))) for key, mention in first.items()}
+    return Resolved(named, entities)
+
+
+def with_entity(m: Mention, entity: str, nested: tuple[Mention, ...]) -> Mention:
+    """A mention with what it names (written out, for `replace` takes twice the time, and this is done for each)."""
+    return Mention(m.start, m.end, m.text, m.type, m.known, m.pattern, m.contextual, m.short, nested, entity)
 
 
 def flat(mentions: tuple[Mention, ...]) -> list[Mention]:
@@ -81,16 +93,23 @@ def drop_early_contextual(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def entity_of(mention: Mention, vocabulary: Vocabulary, names: dict[str, str]) -> Entity:
-    """The entity that a mention names; `names` remembers which short form stands for which entity."""
+def entity_id(mention: Mention, vocabulary: Vocabulary, names: dict[str, str]) -> str:
+    """The id of what a mention names; `names` remembers which short form stands for which name."""
     if mention.known:
-        known = vocabulary.known[mention.known]
-        return Entity(known.id, known.type, known.name, known=True)
+        return mention.known
     name = housed(mention, vocabulary)
     kind = kind_of(mention.type, vocabulary)
-    full = names.setdefault(f"{kind}/{name}", name)
+    return f"{kind}/{names.setdefault(f'{kind}/{name}', name)}"
+
+
+def entity_of(key: str, mention: Mention, vocabulary: Vocabulary, spans: tuple[Span, ...]) -> Entity:
+    """The entity with an id, of which a mention is the first."""
+    if mention.known:
+        known = vocabulary.known[mention.known]
+        return Entity(key, known.type, known.name, known=True, mentions=spans)
     pattern = vocabulary.pattern(mention.pattern)
-    return Entity(f"{kind}/{full}", mention.type, full, collective=bool(pattern and pattern.collective))
+    collective = bool(pattern and pattern.collective)
+    return Entity(key, mention.type, key.partition("/")[2], mentions=spans, collective=collective)
 
 
 def full_names(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[str, str]:
@@ -108,10 +127,21 @@ def full_names(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[st
                 forms.setdefault(normal(form), set()).add(normal(mention.text))
     full = {f"organization/{form}": min(names) for form, names in forms.items() if len(names) == 1}
     for type_name, names in held.items():
-        longer = {short: sorted(name for name in names if abbreviates(short, name)) for short in sorted(names)}
         kind = kind_of(type_name, vocabulary)
-        full |= {f"{kind}/{short}": found[0] for short, found in longer.items() if len(found) == 1}
+        full |= {f"{kind}/{short}": name for short, name in abbreviated(names)}
     return full
+
+
+def abbreviated(names: set[str]) -> Iterator[tuple[str, str]]:
+    """Those of some names that stand for one longer one among them, each with it; both end in the same characters."""
+    by_end: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        by_end[name[-2:]].append(name)
+    for alike in by_end.values():
+        for short in alike:
+            longer = [name for name in alike if abbreviates(short, name)]
+            if len(longer) == 1:
+                yield short, longer[0]
 
 
 def abbreviates(short: str, name: str) -> bool:
@@ -189,89 +219,98 @@ def without_form(name: str, vocabulary: Vocabulary) -> str:
     return name
 
 
+@lru_cache(maxsize=256)
 def kind_of(type_name: str, vocabulary: Vocabulary) -> str:
     """The kind that an id begins with, from the class of the entity."""
     return next((kind for kind, classes in KINDS if vocabulary.is_a(type_name, classes)), "thing")
 
 
+@lru_cache(maxsize=1024)
 def normal(name: str) -> str:
     """A name without the marks around it and without blanks.
 
     >>> normal("“智鹿 二代”"), normal("“以旧换新”消费专区")
     ('智鹿二代', '“以旧换新”消费专区')
     """
-    name = re.sub(r"\s+", "", name).translate(BRACKETS)
-    while (
-        len(name) > 2
-        and name[0] in OPENING
-        and name[-1] in CLOSING
-        and OPENING.index(name[0]) == CLOSING.index(name[-1])
-    ):
+    name = "".join(name.split()).replace("（", "(").replace("）", ")")
+    while len(name) > 2 and name[0] in OPENING and name[-1] in CLOSING:
+        if OPENING.index(name[0]) != CLOSING.index(name[-1]):
+            break
         name = name[1:-1]
     return name
 
 
-def short_forms(name: str, vocabulary: Vocabulary) -> list[str]:
+@lru_cache(maxsize=256)
+def short_forms(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The shorter names by which an organisation may go: without its legal form, without its place."""
-    forms = set()
-    forms.add(re.split(r"[（(]", name)[0])
+    forms = {re.split(r"[（(]", name)[0]}
     stem = without_form(re.sub(r"[（(][^（）()]*[）)]", "", name), vocabulary)
-    for place in vocabulary.longest_first("place"):
-        if stem.startswith(place) and len(stem) - len(place) >= 4:
-            forms.add(stem.removeprefix(place))
-            break
-    forms.add(stem)
-    return sorted(f for f in forms if len(f) >= 3 and f != name)
+    places = (place for place in vocabulary.longest_first("place") if stem.startswith(place))
+    forms |= {stem, *islice((stem.removeprefix(place) for place in places if len(stem) - len(place) >= 4), 1)}
+    return tuple(sorted(f for f in forms if len(f) >= 3 and f != name))
 
 
 def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """The mentions and further ones: declared aliases, derived short forms and repeated names, wherever they stand."""
+    targets = aliases(mentions, vocabulary) | dict(declared(text.clean, mentions, vocabulary))
+    known = known_texts(vocabulary)
+    taken = {(m.start, m.end) for m in mentions}
+    places = occurrences_once([word for word in targets if word not in known], text.clean)
+    fresh = [repeated(targets[word], start, end) for start, end, word in places if (start, end) not in taken]
+    fresh = within(fresh, text, ("paragraph", "heading"))
+    outer = (replace(m, nested=()) if m.nested else m for m in mentions)
+    return tuple(layer([*outer, *fresh, *(n for m in mentions for n in m.nested)], vocabulary))
+
+
+def repeated(m: Mention, start: int, end: int) -> Mention:
+    """A mention of the same thing at another place."""
+    return Mention(start, end, m.text, m.type, m.known, m.pattern, m.contextual, entity=m.entity)
+
+
+@lru_cache(maxsize=4)
+def known_texts(vocabulary: Vocabulary) -> frozenset[str]:
+    """The names of the ontology as they are written."""
+    return frozenset(name.text for name in vocabulary.names)
+
+
+def aliases(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[str, Mention]:
+    """The other names by which things named in an article may go, and their own, each with its first mention."""
     targets: dict[str, Mention] = {}
     for mention in flat(mentions):
+        name = normal(mention.text)
         if mention.known is None and vocabulary.is_a(mention.type, ORGANIZATION):
             for form in short_forms(mention.text, vocabulary):
                 targets.setdefault(form, mention)
         if mention.known is None and vocabulary.is_a(mention.type, THINGS):
-            for head in vocabulary.longest_first("head-noun"):
-                stem = normal(mention.text).removesuffix(head)
-                if stem != normal(mention.text) and len(stem) >= 5:
-                    targets.setdefault(stem, mention)
-                    break
+            stem = without_head(name, vocabulary)
+            if stem:
+                targets.setdefault(stem, mention)
         pattern = vocabulary.pattern(mention.pattern)
-        if len(normal(mention.text)) >= 2 and pattern and not pattern.collective:
-            targets.setdefault(normal(mention.text), mention)
-    targets |= dict(declared(text.clean, mentions, vocabulary))
-    known = {n.text for n in vocabulary.names}
-    targets = {t: m for t, m in targets.items() if t not in known}
-    more = [
-        replace(targets[word], start=start, end=end, text=targets[word].text, short=None, nested=())
-        for start, end, word in occurrences(frozenset(targets), text.clean)
-    ]
-    taken = {(m.start, m.end) for m in mentions}
-    readable = [b for b in text.blocks if b.kind in ("paragraph", "heading")]
-    fresh = [
-        m
-        for m in more
-        if (m.start, m.end) not in taken and any(b.start <= m.start and m.end <= b.end for b in readable)
-    ]
-    return tuple(
-        layer(
-            [*(replace(m, nested=()) for m in mentions), *fresh, *(n for m in mentions for n in m.nested)], vocabulary
-        )
-    )
+        if len(name) >= 2 and pattern and not pattern.collective:
+            targets.setdefault(name, mention)
+    return targets
+
+
+def without_head(name: str, vocabulary: Vocabulary) -> str | None:
+    """A thing's name without its head noun, None when too little is left."""
+    heads = (head for head in vocabulary.longest_first("head-noun") if name.endswith(head))
+    return next((stem for head in heads if len(stem := name.removesuffix(head)) >= 5), None)
 
 
 def declared(clean: str, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> list[tuple[str, Mention]]:
     """Aliases that the article declares in brackets behind a name, with the mention they stand for."""
-    words = "|".join(map(re.escape, vocabulary.longest_first("declare")))
-    if not words:
-        return []
-    link = "|".join(map(re.escape, vocabulary.longest_first("declare-link"))) or "(?!)"
-    shape = re.compile(rf"[（(](?:{words})(?:{link})?[“\"「]?([^“”\"「」（）()，。]{{2,16}})[”\"」]?[）)]")
     ends = {m.end: m for m in mentions}
     found = []
-    for match in shape.finditer(clean):
+    for match in declaration(vocabulary).finditer(clean):
         mention = ends.get(match.start()) or ends.get(match.start() - 1)
         if mention:
             found.append((match[1], mention))
     return found
+
+
+@lru_cache(maxsize=4)
+def declaration(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The shape of a declared alias: a word of declaring and the alias, in brackets."""
+    words = "|".join(map(re.escape, vocabulary.longest_first("declare"))) or "(?!)"
+    link = "|".join(map(re.escape, vocabulary.longest_first("declare-link"))) or "(?!)"
+    return re.compile(rf"[（(](?:{words})(?:{link})?[“\"「]?([^“”\"「」（）()，。]{{2,16}})[”\"」]?[）)]")

@@ -58,8 +58,9 @@ def line_kind(line: str, lines: int, wide: bool) -> str:
 
     A heading may hold a comma where paragraphs are `wide`, not lines broken at a margin.
     """
-    for kind, pattern in sorted(layout_cues().items()):
-        if kind in LINES and pattern.search(line) and (lines > 1 or len(line) <= LONGEST_HEADING):
+    cues = layout_cues()
+    for kind in LINES if lines > 1 or len(line) <= LONGEST_HEADING else ():
+        if kind in cues and cues[kind].search(line):
             return kind
     text = line.strip()
     plain = not BODY.search(text) or (wide and len(text) <= LONGEST_WITH_COMMA and not STOPS.search(text))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import ne
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-HAN = re.compile("[\u3400-\u9fff]")
+OTHER = re.compile("[^\u3400-\u9fff]+")
 SAMPLE = 4000
 # The particle zhe is written 著 in Traditional text and 着 in Simplified; 著 stays in words for works and fame.
 PARTICLE = re.compile(
-    "(?<![\u663e\u5353\u662d\u571f\u540d\u4e13\u5de8\u9057\u8bd1\u62d9\u539f])\u8457(?![\u540d\u4f5c\u79f0\u8ff0\u8005\u5f55])"
+    "\u8457(?<![\u663e\u5353\u662d\u571f\u540d\u4e13\u5de8\u9057\u8bd1\u62d9\u539f]\u8457)(?![\u540d\u4f5c\u79f0\u8ff0\u8005\u5f55])"
 )
 ZHE = "\u7740"
 # From this share of characters that folding changes, a text counts as Traditional.
@@ -46,8 +47,9 @@ def script(text: str) -> str:
     >>> script("螞蟻消費金融"), script("蚂蚁消费金融")
     ('Hant', 'Hans')
     """
-    characters = "".join(HAN.findall(text[:SAMPLE]))
+    characters = OTHER.sub("", text[:SAMPLE])
     if not characters:
         return "Hans"
-    changed = sum(a != b for a, b in zip(characters, fold(characters), strict=True))
+    folded = fold(characters)
+    changed = sum(map(ne, characters, folded)) if characters != folded else 0
     return "Hant" if changed >= SHARE * len(characters) else "Hans"

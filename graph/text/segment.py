@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from graph.model import Block, Quote, Sentence
 from graph.text.cues import layout_cues
@@ -17,9 +18,10 @@ CLOSING_QUOTES = "”」』’"
 LONG_QUOTE = 15
 BRACKETS = re.compile(f"[{OPENING}{CLOSING}]")
 QUOTATION = re.compile(f"[{SPEECH_MARKS}{CLOSING_SPEECH}]")
-# Marks that end a piece, with what behind them belongs to it; or a bracket.
-SENTENCE = re.compile(f"[{SENTENCE_ENDS}][{SENTENCE_ENDS}{CLOSING_QUOTES}]*|{BRACKETS.pattern}")
-CLAUSE = re.compile(f"[{CLAUSE_ENDS}][{CLAUSE_ENDS}{CLOSING_QUOTES}]*|{BRACKETS.pattern}")
+BLANK = re.compile(r"\s")
+# Marks that end a piece, with what behind them belongs to it.
+SENTENCE = re.compile(f"[{SENTENCE_ENDS}][{SENTENCE_ENDS}{CLOSING_QUOTES}]*")
+CLAUSE = re.compile(f"[{CLAUSE_ENDS}][{CLAUSE_ENDS}{CLOSING_QUOTES}]*")
 
 
 def sentences(clean: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
@@ -51,31 +53,27 @@ def clauses(clean: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def cut(clean: str, start: int, end: int, marks: re.Pattern[str]) -> list[tuple[int, int]]:
     """A range cut behind the marks that end a piece; brackets are kept whole, an unclosed one holds nothing."""
-    pieces, begin, depth = [], start, 0
-    whole = balanced(clean, start, end)
+    whole = bracketed(clean, start, end)
+    cuts = [start]
     for mark in marks.finditer(clean, start, end):
-        if mark[0] in OPENING:
-            depth += mark.start() in whole
-        elif mark[0] in CLOSING:
-            depth -= mark.start() in whole
-        elif depth == 0 and not between_digits(clean, mark.start()):
-            pieces.append((begin, mark.end()))
-            begin = mark.end()
-    if begin < end:
-        pieces.append((begin, end))
-    trimmed = [trim(clean, a, b) for a, b in pieces]
-    return [(a, b) for a, b in trimmed if a < b]
+        at = mark.start()
+        if not (between_digits(clean, at) or (whole and any(a < at < b for a, b in whole))):
+            cuts.append(mark.end())
+    pieces = [(a, b) for a, b in pairwise([*cuts, end]) if a < b]
+    if not BLANK.search(clean, start, end):
+        return pieces
+    return [(a, b) for a, b in (trim(clean, a, b) for a, b in pieces) if a < b]
 
 
-def balanced(clean: str, start: int, end: int) -> set[int]:
-    """The positions of brackets that have their counterpart within a range."""
+def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The positions of each bracket that has its counterpart within a range, and of the counterpart."""
     stack: list[int] = []
-    whole: set[int] = set()
+    whole = []
     for bracket in BRACKETS.finditer(clean, start, end):
         if bracket[0] in OPENING:
             stack.append(bracket.start())
         elif stack:
-            whole.update((stack.pop(), bracket.start()))
+            whole.append((stack.pop(), bracket.start()))
     return whole
 
 
@@ -86,11 +84,8 @@ def between_digits(clean: str, at: int) -> bool:
 
 def trim(clean: str, start: int, end: int) -> tuple[int, int]:
     """A range without the blanks at its ends."""
-    while start < end and clean[start].isspace():
-        start += 1
-    while end > start and clean[end - 1].isspace():
-        end -= 1
-    return start, end
+    piece = clean[start:end].rstrip()
+    return start + len(piece) - len(piece.lstrip()), start + len(piece)
 
 
 def quotes(clean: str, blocks: tuple[Block, ...]) -> tuple[Quote, ...]:

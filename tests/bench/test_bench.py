@@ -1,0 +1,41 @@
+"""The benchmark's functions run; what they measure is printed by `python -m tests.bench` and never asserted."""
+
+from __future__ import annotations
+
+from graph.model import Article
+from graph.pipeline import rules
+from graph.text.clean import clean
+from tests.bench.articles import many, own, renamed
+from tests.bench.measures import apart, growth, interleaved
+
+TINY = Article("tiny", "海尔消费金融推出“海享贷”，服务农户。", "")
+
+
+def work(article: Article) -> object:
+    return rules().extract(clean(article))
+
+
+def test_works_are_measured_in_turn_on_the_same_article() -> None:
+    seen: list[str] = []
+    taken = interleaved([work, lambda article: seen.append(article.id)], [TINY], rounds=2)
+    assert len(taken) == 2
+    assert seen == ["tiny"] * 3
+
+
+def test_growth_is_measured_for_each_number_of_articles() -> None:
+    assert len(growth(work, (1, 2), lambda count: [TINY] * count)) == 2
+
+
+def test_copies_of_an_article_have_other_names_and_the_same_length_of_sentences() -> None:
+    copies = [renamed(TINY, number).raw for number in range(20)]
+    assert len(set(copies)) == 20
+    assert {copy.count("，") + copy.count("。") for copy in copies} == {2}
+
+
+def test_many_articles_are_made_of_the_projects_own() -> None:
+    assert [article.id for article in many(2)] == [f"{article.id}-{n}" for n, article in enumerate(own()[:2])]
+
+
+def test_two_processes_extract_at_the_same_time() -> None:
+    runs = apart(1, processes=2)
+    assert all(run.seconds > 0 and run.memory >= run.memory_ready > 0 for run in runs)
