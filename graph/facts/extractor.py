@@ -89,7 +89,7 @@ class RuleExtractor:
                 evidence=(*(passage(reading, n) for n in lines), *([place] if heading else [])),
                 confidence=confidence(self.vocabulary, rule, "advances", found.how),
                 explicit=not heading and found.source < 0,
-                derived=heading,
+                derived=True,
                 rule=rule,
                 how=found.how,
             )

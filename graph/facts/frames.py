@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph.model import Mention
     from graph.vocabulary import Sense
 
+STANDING = frozenset({"unitOf", "holdsRoleAt", "subsidiaryOf", "addresses"})
 SPOKEN = frozenset({"runs", "issues", "develops", "offers", "announces", "respondsTo"})
 
 
@@ -67,18 +68,30 @@ def match(site: Site, sense: Sense) -> Iterator[Match]:
     if not objects:
         return
     found = find_subjects(ahead(site, sense, objects[0]), sense)
+    mode = mode_of(site, sense, found)
+    if mode == "Proposed" and found.how != "named":
+        return
     for part in [*found.mentions, *means(site, sense, list(found.mentions))]:
         subject, via = lift(reading, part, sense.relation)
         for target in objects:
             if reading.entity(subject).id != reading.entity(target).id:
                 yield Match(
                     sense, subject, target, "pronoun" if echoed else found.how, scene.line, found.line,
-                    modality=sense.modality or modality(reading, site.line, scene, hit.start, hit.end),
+                    modality=mode,
                     negative=negated(reading, hit),
                     voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
                     role=hit.word if sense.relation == "holdsRoleAt" else None,
                     via=via,
                 )  # fmt: skip
+
+
+def mode_of(site: Site, sense: Sense, found: Found) -> str:
+    """The modality of what a sense says: its own, none for what simply stands, else that of the trigger word."""
+    if sense.modality or sense.relation in STANDING:
+        return sense.modality or "Done"
+    hit = site.hit
+    named = found.how == "named" and sense.frame.subject.side != "voice"
+    return modality(site.reading, site.line, site.scene, hit.start, hit.end, named)
 
 
 def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:

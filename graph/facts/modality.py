@@ -14,8 +14,11 @@ STICKY = frozenset({"Planned", "Announced", "Proposed"})
 DECOY = "none"
 
 
-def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int) -> str:
-    """The modality of a trigger word or name: what its own aspect or clause says, else what still holds from before."""
+def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int, named: bool = False) -> str:
+    """The modality of a trigger word or name: what its own aspect or clause says, else what still holds from before.
+
+    `named` says that the statement names its subject beside the trigger.
+    """
     words = reading.vocabulary
     if words.at("aspect", reading.text.clean, end):
         return "Done"
@@ -28,7 +31,7 @@ def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int) -
     earlier = found(("modality", "sentence-modality"), reading, line, reading.period(line.sentence), scene.start)
     if earlier and (earlier in STICKY or scene.subject.how != "named"):
         return earlier
-    return "Planned" if spoken_intent(scene, start) else "Done"
+    return "Planned" if not named and spoken_intent(scene, start) else "Done"
 
 
 def found(kinds: tuple[str, ...], reading: Reading, line: Line, start: int, end: int) -> str | None:

@@ -36,7 +36,8 @@ def echoed_object(site: Site, sense: Sense) -> Mention | None:
     if argument.side != "before" or argument.near or argument.markers:
         return None
     echoed = echo(reading, site.scene.start, site.hit.start, sense.objects)
-    if echoed or not site.before().startswith(reading.vocabulary.longest_first("possessive")):
+    words = reading.vocabulary
+    if echoed or not (words.at("possessive", site.before()) or words.at("passive", site.before())):
         return echoed
     earlier = [
         m for m in site.line.inside(site.line.sentence.start, site.scene.start) if reading.is_a(m, sense.objects)

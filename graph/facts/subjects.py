@@ -159,7 +159,7 @@ class Topics:
                 self.speak(line, [self.person], end)
         elif pronoun:
             self.topic = self.antecedent(pronoun)
-            if self.topic.mentions and self.titled_speaker(line, start, end):
+            if self.topic.mentions and self.heard != self.number and self.titled_speaker(line, start, end):
                 self.person = None
                 self.speak(line, list(self.topic.mentions), end)
         elif self.generic(start, end) or (self.topic.mentions and number - self.topic.line > REACH):

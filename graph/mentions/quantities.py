@@ -97,7 +97,7 @@ def glued(clean: str, match: re.Match[str]) -> bool:
     """Whether the number is the tail of a Latin word or of a longer number."""
     start = match.start("low")
     before = clean[start - 1] if start else ""
-    return before.isascii() and (before.isalpha() or before in ".-/:" or before.isdigit())
+    return bool(before) and before.isascii() and (before.isalpha() or before in ".-/:" or before.isdigit())
 
 
 def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
