@@ -1,4 +1,4 @@
-"""Gives each quantity its indicator, its date and, with `owners`, its subject."""
+"""Makes figures of quantities: with their subject, what they measure, and the date they hold for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.facts.confidence import confidence
+from graph.facts.indicators import base, indicator
 from graph.facts.owners import Owner, Place, owner
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
@@ -15,17 +16,15 @@ from graph.model import Figure, Moment, Quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.facts.reading import Line, Reading
+    from graph.facts.reading import Reading
     from graph.facts.subjects import Scene
 
 SEGMENTS = frozenset({"Segment"})
-LONGEST_INDICATOR = 24
 
 
 def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
     """The figures of an article, in order of position."""
     dates = find_dates(reading.text, reading.vocabulary)
-    single = [d for d in dates if not bounds_period(reading, d)]
     quoted = [q for q in reading.text.quotes if not q.speech]
     quantities = [
         q for q in find_quantities(reading.text.clean, reading.vocabulary) if counts(reading, q, dates, quoted)
@@ -37,9 +36,10 @@ def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
             if any(overlaps(quantity, m.start, m.end) for m in line.mentions if not reading.is_a(m, SEGMENTS)):
                 continue
             unit = quantity.unit or implied(reading, scene, quantity)
-            found = owner(Place(reading, line, scene, quantity, tuple(inside))) if unit else None
+            place = Place(reading, line, scene, replace(quantity, unit=unit), tuple(inside))
+            found = owner(place) if unit else None
             if found:
-                yield figure(reading, line, scene, replace(quantity, unit=unit), found, single)
+                yield figure(place, found)
 
 
 def counts(reading: Reading, quantity: Quantity, dates: list[Dated], quoted: list[Quote]) -> bool:
@@ -70,47 +70,32 @@ def overlaps(quantity: Quantity, start: int, end: int) -> bool:
     return start < quantity.end and quantity.start < end
 
 
-def figure(reading: Reading, line: Line, scene: Scene, quantity: Quantity, found: Owner, dates: list[Dated]) -> Figure:
+def figure(place: Place, found: Owner) -> Figure:
     """The figure that a quantity is of its owner."""
-    evidence = [reading.text.span(line.sentence.start, line.sentence.end)]
-    if found.line not in (scene.line, -1):
-        other = reading.lines[found.line].sentence
-        evidence.append(reading.text.span(other.start, other.end))
+    reading, quantity = place.reading, place.quantity
+    lines = [place.scene.line] + ([found.line] if found.line not in (place.scene.line, -1) else [])
+    sentences = [reading.lines[number].sentence for number in lines]
     return Figure(
         subject=reading.entity(found.mention).id,
-        indicator=indicator(reading, scene, quantity),
+        indicator=indicator(place),
         value=quantity.value,
         unit=quantity.unit,
         qualifier=quantity.qualifier,
-        evidence=tuple(evidence),
+        evidence=tuple(reading.text.span(s.start, s.end) for s in sentences),
         text=quantity.text,
         confidence=confidence(reading.vocabulary, f"figure/{found.how}", "figure", found.how),
         maximum=quantity.maximum,
-        as_of=as_of(line, scene, quantity, dates),
+        base=base(place),
+        as_of=as_of(place),
         rule=f"figure/{found.how}",
     )
 
 
-def indicator(reading: Reading, scene: Scene, quantity: Quantity) -> str:
-    """The words that say what is counted: those before the number in its clause and the noun behind it."""
-    head = reading.between(max(scene.start, quantity.start - LONGEST_INDICATOR), quantity.start)
-    tail = reading.between(quantity.end, min(scene.end, quantity.end + 12))
-    return (head.strip("，,、：: “”") + tail.rstrip("，,、。；;")).strip()
-
-
-def as_of(line: Line, scene: Scene, quantity: Quantity, dates: list[Dated]) -> Moment | None:
+def as_of(place: Place) -> Moment | None:
     """The date a number holds for: the last one before it in its sentence, else the first in its clause."""
-    before = [d for d in dates if line.sentence.start <= d.start and d.end <= quantity.start]
+    dates, start = place.reading.dates, place.line.sentence.start
+    before = [d for d in dates if start <= d.start and d.end <= place.quantity.start]
     if before:
         return before[-1].moment
-    inside = [d for d in dates if scene.start <= d.start and d.end <= scene.end]
+    inside = [d for d in dates if place.scene.start <= d.start and d.end <= place.scene.end]
     return inside[0].moment if inside else None
-
-
-def bounds_period(reading: Reading, date: Dated) -> bool:
-    """Whether a date is the beginning or the end of a period."""
-    words = reading.vocabulary
-    if words.at("period-after", reading.text.clean, date.end):
-        return True
-    before = words.words("period-before")
-    return reading.precedes(date.start, before | words.words("asof")) in before

@@ -26,7 +26,7 @@ class Match:
     """A construction found in the text: one sense with its ends, before it becomes a fact.
 
     `how` is named, pronoun, zero, carried, means, collective or juxtaposed for the subject; `line` is the number of
-    the sentence, `source` that of the sentence which names the subject.
+    the sentence, `source` that of the sentence which names the subject, `at` is where the trigger word begins.
     """
 
     sense: Sense
@@ -36,6 +36,7 @@ class Match:
     line: int
     source: int
     modality: str
+    at: int = -1
     negative: bool = False
     voice: Mention | None = None
     role: str | None = None
@@ -78,6 +79,7 @@ def match(site: Site, sense: Sense) -> Iterator[Match]:
                 yield Match(
                     sense, subject, target, "pronoun" if echoed else found.how, scene.line, found.line,
                     modality=mode,
+                    at=hit.start,
                     negative=negated(reading, hit),
                     voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
                     role=hit.word if sense.relation == "holdsRoleAt" else None,

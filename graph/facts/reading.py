@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import find_quantities
 from graph.model import Entity, Mention, Sentence, Text
@@ -55,7 +56,7 @@ class Line:
 class Reading:
     """An article with its entities, ready for constructions to be matched.
 
-    `counts` gives where each quantity that ends at a position begins.
+    `counts` gives where each quantity that ends at a position begins; `dates` are those that bound no period.
     """
 
     text: Text
@@ -63,6 +64,7 @@ class Reading:
     vocabulary: Vocabulary
     lines: tuple[Line, ...]
     counts: dict[int, int]
+    dates: tuple[Dated, ...] = ()
 
     def entity(self, mention: Mention) -> Entity:
         """The entity a mention names."""
@@ -168,4 +170,14 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
         kinds = classes(mentions, text.clean[sentence.start : sentence.end], resolved, vocabulary)
         lines.append(Line(sentence, mentions, hits, kinds))
     counts = {q.end: q.start for q in find_quantities(text.clean, vocabulary)}
-    return Reading(text, resolved, vocabulary, tuple(lines), counts)
+    reading = Reading(text, resolved, vocabulary, tuple(lines), counts)
+    return replace(reading, dates=tuple(d for d in find_dates(text, vocabulary) if not bounds_period(reading, d)))
+
+
+def bounds_period(reading: Reading, date: Dated) -> bool:
+    """Whether a date is the beginning or the end of a period."""
+    words = reading.vocabulary
+    if words.at("period-after", reading.text.clean, date.end):
+        return True
+    before = words.words("period-before")
+    return reading.precedes(date.start, words.words("period-before", "asof")) in before

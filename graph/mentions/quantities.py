@@ -122,9 +122,9 @@ def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
     )
     if high is not None:
         qualifier = ">="
-    return Quantity(
-        match.start(), match.end(), match[0].strip(), low, rules.units.get(unit) or unit, qualifier, maximum=high
-    )
+    end = match.end("lowunit") if match["lowunit"] and not match["high"] and match["unit"] else match.end()
+    written = match.string[match.start() : end].strip()
+    return Quantity(match.start(), end, written, low, rules.units.get(unit) or unit, qualifier, maximum=high)
 
 
 def number(digits: str, magnitude: str, rules: Grammar) -> Decimal | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import BRACKETS, occurrences
-from graph.mentions.names import CLOSING, OPENING, layer
+from graph.mentions.names import CLAUSE_MARKS, CLOSING, OPENING, layer
 from graph.model import Entity, Mention, Span, Text
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ KINDS = (
     ("technology", frozenset({"Technology"})),
     ("function", frozenset({"BusinessFunction"})),
 )
+PERSON = frozenset({"Person"})
+LONGEST_TITLE = 14
 ORGANIZATION = frozenset({"Organization"})
 THINGS = frozenset({"Initiative", "Product"})
 EDGES = OPENING + CLOSING + " \u3000"
@@ -50,9 +52,11 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     entities: dict[str, Entity] = {}
     spans: dict[str, set[Span]] = {}
 
+    persons = employed(text, mentions, vocabulary, names)
+
     def name(mention: Mention) -> Mention:
         """A mention with its entity, which is noted with the places of its names, and so for those nested in it."""
-        entity = entity_of(mention, vocabulary, names)
+        entity = persons.get(mention.start) or entity_of(mention, vocabulary, names)
         entities.setdefault(entity.id, entity)
         places = spans.setdefault(entity.id, set())
         places.update(text.span(*place) for place in ((mention.start, mention.end), mention.short) if place)
@@ -61,6 +65,30 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     named = tuple(map(name, mentions))
     held = {key: replace(entity, mentions=tuple(sorted(spans[key]))) for key, entity in entities.items()}
     return Resolved(named, held)
+
+
+def employed(
+    text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary, names: dict[str, str]
+) -> dict[int, Entity]:
+    """The people of an article by where they are named, each keyed with the organisation whose title they bear.
+
+    A name without a title means the last person of that name who was named with one, else the next.
+    """
+    people = [m for m in mentions if vocabulary.is_a(m.type, PERSON)]
+    houses = {}
+    for person in people:
+        before = [m for m in mentions if m.end <= person.start and vocabulary.is_a(m.type, ORGANIZATION)]
+        near = before and person.start - before[-1].end <= LONGEST_TITLE
+        if near and not any(mark in text.clean[before[-1].end : person.start] for mark in CLAUSE_MARKS):
+            houses[person.start] = entity_of(before[-1], vocabulary, names).id
+    found = {}
+    for person in people:
+        titled = [p.start for p in people if p.text == person.text and p.start in houses]
+        at = max((s for s in titled if s <= person.start), default=min(titled, default=None))
+        plain = entity_of(person, vocabulary, names)
+        owned = replace(plain, id=f"{plain.id}@{houses[at]}", owner=houses[at]) if at is not None else plain
+        found[person.start] = owned
+    return found
 
 
 def flat(mentions: tuple[Mention, ...]) -> list[Mention]:
