@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ AGENTS = frozenset({"Organization", "Person"})
 ORGANIZATIONS = frozenset({"Organization"})
 PEOPLE = frozenset({"Person"})
 REACH = 4
+STOCK_CODE = re.compile(r"[（(]\d{6}(?:\.[A-Z]{2})?[)）]")
 BLANKS = "“”\"' \u3000"
 CLOSING_QUOTE = {"“": "”", "「": "」", "‘": "’"}
 
@@ -63,6 +65,15 @@ class Topics:
         self.block = -1
         self.story = 0
         self.house: tuple[Mention, ...] = ()
+        self.dates = {d.start: d.end for d in reading.dates}
+        self.principal = self.listed()
+
+    def listed(self) -> Mention | None:
+        """The listed company that a note is about: its stock code stands behind its name in the first block."""
+        text = self.reading.text
+        first = text.blocks[0].end if text.blocks else 0
+        named = (m for m in self.reading.resolved.mentions if m.end <= first and self.reading.is_a(m, ORGANIZATIONS))
+        return next((m for m in named if STOCK_CODE.match(text.clean, m.end)), None)
 
     def scenes(self) -> list[Scene]:
         """The scene of every clause, in order."""
@@ -158,7 +169,8 @@ class Topics:
             if self.person:
                 self.speak(line, [self.person], end)
         elif pronoun:
-            self.topic = self.antecedent(pronoun)
+            company = self.words.at("principal", self.opening(start, end)) is not None
+            self.topic = self.antecedent(pronoun, principal=company)
             if self.topic.mentions and self.heard != self.number and self.titled_speaker(line, start, end):
                 self.person = None
                 self.speak(line, list(self.topic.mentions), end)
@@ -237,14 +249,22 @@ class Topics:
         return kind if self.words.is_a(kind, AGENT) else None
 
     def opening(self, start: int, end: int) -> str:
-        """The text of a clause from its first word that is no conjunction or adverb of time."""
-        clause = self.reading.between(start, end).lstrip(BLANKS)
-        while word := self.words.at("leading", clause):
-            clause = clause[len(word) :]
-        return clause
+        """The text of a clause from its first word that is no conjunction, adverb of time or date."""
+        clean = self.reading.text.clean
+        while start < end:
+            word = self.words.at("leading", clean, start)
+            if start in self.dates:
+                start = self.dates[start]
+            elif word or clean[start] in BLANKS:
+                start += len(word or clean[start])
+            else:
+                break
+        return clean[start:end]
 
-    def antecedent(self, name: str) -> Subject:
+    def antecedent(self, name: str, *, principal: bool = False) -> Subject:
         """The last topic that a pronoun of a class can mean."""
+        if principal and self.principal:
+            return Subject((self.principal,), self.reading.line_of(self.principal), "pronoun")
         for candidate in (self.topic, self.carried):
             if candidate.mentions and self.fits(candidate.mentions[0], name):
                 return replace(candidate, how="pronoun")
