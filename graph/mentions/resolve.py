@@ -266,7 +266,7 @@ def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabular
                     targets.setdefault(stem, mention)
                     break
         pattern = vocabulary.pattern(mention.pattern)
-        if len(normal(mention.text)) >= 2 and pattern and not pattern.collective:
+        if len(normal(mention.text)) >= 2 and pattern:
             targets.setdefault(normal(mention.text), mention)
     targets |= dict(declared(text.clean, mentions, vocabulary))
     known = {n.text for n in vocabulary.names}
