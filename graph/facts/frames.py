@@ -80,7 +80,7 @@ def match(site: Site, sense: Sense) -> Iterator[Match]:
                     sense, subject, target, "pronoun" if echoed else found.how, scene.line, found.line,
                     modality=mode,
                     at=hit.start,
-                    negative=negated(reading, hit),
+                    negative=negated(reading, scene, hit),
                     voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
                     role=hit.word if sense.relation == "holdsRoleAt" else None,
                     via=via,

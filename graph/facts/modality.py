@@ -57,6 +57,10 @@ def touches_mention(line: Line, end: int, size: int) -> bool:
     return any(m.start < end <= m.end or (size == 1 and m.start == end) for m in line.mentions)
 
 
-def negated(reading: Reading, hit: Hit) -> bool:
-    """Whether a word of denial stands directly before a trigger word."""
-    return reading.precedes(hit.start, reading.vocabulary.words("negation")) is not None
+def negated(reading: Reading, scene: Scene, hit: Hit) -> bool:
+    """Whether a word of denial stands directly before a trigger word, or a long one anywhere before it in its clause."""
+    words = reading.vocabulary
+    if reading.precedes(hit.start, words.words("negation")):
+        return True
+    said = reading.between(scene.start, hit.start)
+    return any(len(word) > 1 and word in said for word in words.words("negation"))
