@@ -104,14 +104,19 @@ def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
     echoed = echoed_object(site, sense)
     if echoed:
         return [echoed], True
-    houses = site.scene.house if sense.frame.object.zero else ()
-    return [m for m in houses if site.reading.is_a(m, sense.objects)], True
+    if not sense.frame.object.zero:
+        return [], True
+    for houses in (site.scene.subject.mentions, site.scene.house):
+        fitting = [m for m in houses if site.reading.is_a(m, sense.objects)]
+        if fitting:
+            return fitting, True
+    return [], True
 
 
 def ahead(site: Site, sense: Sense, target: Mention) -> Site:
     """The place before which a subject stands: the trigger word, or an unmarked object that stands before it too."""
     subject, object_ = sense.frame.subject, sense.frame.object
-    unmarked = not (object_.markers or subject.markers or subject.near)
+    unmarked = not (subject.markers or subject.near)
     if subject.side == object_.side == "before" and unmarked and target.start < site.hit.start:
         return replace(site, hit=replace(site.hit, start=target.start, end=target.start))
     return site
