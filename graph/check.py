@@ -81,7 +81,7 @@ def quotes(store: Store) -> tuple[int, int]:
 
 def slices(text: str, start: str, end: str, quote: str) -> bool:
     """Whether a text has a quote, not blank, between two offsets."""
-    return bool(quote.strip()) and text[int(start) : int(end)] == quote
+    return start.isdigit() and end.isdigit() and bool(quote.strip()) and text[int(start) : int(end)] == quote
 
 
 def breaches(store: Store) -> Iterator[Breach]:

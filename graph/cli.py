@@ -348,33 +348,51 @@ def explore(store: str, out: str, lang: str | None) -> int:
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--text", type=click.Path(path_type=Path), help="Folder of the articles; default: beside the gold.")
 @click.option("--misses", is_flag=True, help="List what was missed and what is wrong.")
+@click.option("--leave-one-out", is_flag=True, help="Count each article's confidences on the others.")
+@click.option("--compare", type=click.Path(path_type=Path), help="An earlier result in JSON: show what changed.")
 @format_option("table", "json")
 @encoding_option
 @ontology_option
 @lang_option
-def evaluate(
-    gold: tuple[Path, ...],
-    text: Path | None,
-    misses: bool,
-    form: str,
-    encoding: str,
-    ontology: Path | None,
-    lang: str | None,
-) -> int:
+def evaluate(gold: tuple[Path, ...], form: str, ontology: Path | None, lang: str | None, **options: Any) -> None:
     """Score extraction against gold annotations.
 
     GOLD are files NAME.gold.json and folders of them; each belongs to the article NAME.txt. Prints precision, recall
-    and F1 of entities, relations and figures, with 95 % intervals.
+    and F1 with 95 % intervals, the details of what was found, and how well confidences fit.
 
     \b
     Examples:
-      wupian evaluate tests/gold
+      wupian evaluate tests/gold --leave-one-out
       wupian evaluate my-gold/ --text my-articles/ --misses
+      wupian evaluate tests/gold --format json > before.json
+      wupian evaluate tests/gold --compare before.json
     """
     from graph.evaluate import command
-    from graph.pipeline import rules
+    from graph.vocabulary import load
 
-    as_json = form == "json"
-    scores = command.run(gold, text, rules(ontology), language(lang), misses=misses, encoding=encoding, as_json=as_json)
-    emit(scores)
-    return 0
+    emit(command.run(gold, load(ontology), language(lang), command.Options(as_json=form == "json", **options)))
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="File to write, - for stdout; default: NAME.gold.json.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@encoding_option
+@ontology_option
+@lang_option
+def annotate(file: Path, out: Path | None, force: bool, encoding: str, ontology: Path | None, lang: str | None) -> None:
+    """Draft a gold annotation of an article, for a person to correct.
+
+    FILE is an article NAME.txt; the draft is NAME.gold.json beside it, in the format that `wupian evaluate` reads.
+
+    \b
+    Examples:
+      wupian annotate news/a.txt
+      wupian annotate news/a.txt --out - > draft.json
+    """
+    from graph import pipeline
+    from graph.evaluate import annotate as drafts
+
+    target = drafts.place(file, out, force)
+    draft = drafts.text(pipeline.extract(file, encoding=encoding, extractor=pipeline.rules(ontology)))
+    emit(draft) if target is None else click.echo(drafts.save(target, draft, language(lang)), err=True)

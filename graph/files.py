@@ -6,34 +6,37 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import OutputError
 
 MARK = ".wupian-"
 ASIDE = ".tmp"
+NAME = 32  # characters of a name that its name aside keeps, so that it is not too long where the name is not
 
 
 def write(path: Path, text: str) -> None:
     """Write a text as UTF-8 with its newlines as they are; a place that cannot be written is an OutputError."""
-    aside = path.with_name(f"{MARK}{path.name}-{os.getpid()}{ASIDE}")
+    data = text.encode("utf-8")
+    aside = path.with_name(f"{MARK}{path.name[:NAME]}-{os.getpid()}{ASIDE}")
     try:
-        aside.write_bytes(text.encode("utf-8"))
+        aside.write_bytes(data)
         os.replace(aside, path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise unwritable(path, error) from error
     finally:
-        aside.unlink(missing_ok=True) if aside.parent.is_dir() else None
+        with suppress(OSError, ValueError):
+            aside.unlink()
 
 
-def unwritable(path: Path, error: OSError) -> OutputError:
+def unwritable(path: Path, error: Exception) -> OutputError:
     """The error of a place that cannot be written, with the system's reason.
 
     >>> str(unwritable(Path("out"), OSError(28, "No space left on device")))
     'out cannot be written: No space left on device.'
     """
-    return OutputError(f"{path} cannot be written: {error.strerror or error}.")
+    return OutputError(f"{path} cannot be written: {getattr(error, 'strerror', None) or error}.")
 
 
 def is_aside(path: Path) -> bool:
@@ -65,12 +68,17 @@ def filling(folder: Path) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder itself and no link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
 def move(aside: Path, folder: Path) -> None:
-    """Put everything from `aside` in its place in `folder`; a folder in the way goes aside first."""
+    """Put everything from `aside` in its place in `folder`; what a file cannot replace at once goes aside first."""
     old = Path(tempfile.mkdtemp(prefix="old-", dir=aside))
     for new in sorted(p for p in aside.iterdir() if p != old):
         target = folder / new.name
-        if target.is_dir() and not target.is_symlink():
+        if os.path.lexists(target) and (is_folder(target) or is_folder(new)):
             os.rename(target, old / new.name)
         os.replace(new, target)
     for left in folder.iterdir():

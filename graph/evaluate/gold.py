@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
+from graph.evaluate.items import FaultError, ids, items, listed, located, marked, number, optional, strings, text
 from graph.model import Span
+
+SUFFIX = ".gold.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,15 @@ class GoldEntity:
     types: tuple[str, ...]
     name: str
     surfaces: tuple[str, ...]
+    mentions: tuple[str, ...]
     optional: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GoldRelation:
-    """An annotated statement; of one `group` a single member suffices."""
+    """An annotated statement; of one `group` a single member suffices, and `wide` allows other classes at its ends."""
 
+    id: str
     subject: str
     predicate: str
     object: str
@@ -34,20 +39,24 @@ class GoldRelation:
     span: Span | None
     explicit: bool
     optional: bool
+    wide: bool
     group: str | None
-    modality: str | None
+    modality: str
 
 
 @dataclass(frozen=True, slots=True)
 class GoldFigure:
     """An annotated number; `subjects` and `units` hold the right answer first, then other right ones."""
 
+    id: str
     subjects: tuple[str, ...]
     indicator: str
-    value: Decimal | None
+    value: Decimal
     units: tuple[str, ...]
     qualifier: str | None
     as_of: str | None
+    evidence: str
+    span: Span | None
     optional: bool
 
 
@@ -55,92 +64,76 @@ class GoldFigure:
 class Gold:
     """The annotation of one article."""
 
-    id: str
     entities: dict[str, GoldEntity]
     relations: tuple[GoldRelation, ...]
     figures: tuple[GoldFigure, ...]
 
 
-def listed(item: dict[str, Any], key: str) -> list[str]:
-    """An attribute as a list, whatever its form."""
-    value = (item.get("attrs") or {}).get(key)
-    if value is None:
-        return []
-    return [str(v) for v in value] if isinstance(value, list) else [str(value)]
-
-
-def flag(item: dict[str, Any], key: str) -> bool:
-    """An attribute as yes or no."""
-    return bool((item.get("attrs") or {}).get(key))
-
-
-def load(path: Path, raw: str) -> Gold:
+def parse(path: Path, raw: str) -> Gold:
     """The annotation in a file, its evidence located in the raw article; a broken file is an InputError."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
+        found = items(data, "entities"), items(data, "relations"), items(data, "figures")
+        entities = [entity(item, where) for where, item in found[0]]
+        ids(entities)
         return Gold(
-            id=str((data.get("article") or {}).get("id") or path.name.removesuffix(".gold.json")),
-            entities={e["id"]: entity(e) for e in data["entities"]},
-            relations=tuple(relation(r, raw) for r in data["relations"]),
-            figures=tuple(figure(f) for f in data.get("figures") or []),
+            entities={e.id: e for e in entities},
+            relations=tuple(relation(item, where, raw) for where, item in found[1]),
+            figures=tuple(figure(item, where, raw) for where, item in found[2]),
         )
+    except FaultError as fault:
+        raise InputError(f"The gold file {path}: {fault}.") from fault
     except json.JSONDecodeError as error:
         raise InputError(f"The gold file {path}, line {error.lineno} is not JSON: {error.msg}.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The gold file {path} cannot be read: {error}.") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"The gold file {path} lacks the key {error} of a gold annotation.") from error
+    except OSError as error:
+        raise InputError(f"The gold file {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"The gold file {path} is not UTF-8 (byte {error.start}).") from error
 
 
-def entity(item: dict[str, Any]) -> GoldEntity:
+def entity(item: dict[str, Any], where: str) -> GoldEntity:
     """An entity of a gold file."""
-    texts = [m["text"] if isinstance(m, dict) else str(m) for m in item.get("mentions") or []]
+    name, mentions = text(item, "name", where), strings(item, "mentions", where)
     return GoldEntity(
-        id=item["id"],
-        types=(item["type"], *listed(item, "altType")),
-        name=item["name"],
-        surfaces=(item["name"], *listed(item, "shortName"), *texts),
-        optional=flag(item, "optional"),
+        id=text(item, "id", where),
+        types=(text(item, "type", where), *listed(item, "altType")),
+        name=name,
+        surfaces=(name, *listed(item, "shortName"), *mentions),
+        mentions=mentions,
+        optional=marked(item, "optional"),
     )
 
 
-def relation(item: dict[str, Any], raw: str) -> GoldRelation:
+def relation(item: dict[str, Any], where: str, raw: str) -> GoldRelation:
     """A relation of a gold file."""
-    modality = listed(item, "modality")
-    group = listed(item, "altGroup")
+    evidence = optional(item, "evidence", where) or ""
     return GoldRelation(
-        subject=item["s"],
-        predicate=item["p"],
-        object=item["o"],
-        evidence=item.get("evidence") or "",
-        span=located(item, raw),
+        id=where,
+        subject=text(item, "s", where),
+        predicate=text(item, "p", where),
+        object=text(item, "o", where),
+        evidence=evidence,
+        span=located(item, evidence, where, raw),
         explicit=bool(item.get("explicit")),
-        optional=flag(item, "optional"),
-        group=group[0] if group else None,
-        modality=modality[0] if modality else None,
+        optional=marked(item, "optional"),
+        wide=marked(item, "reading"),
+        group=next(iter(listed(item, "altGroup")), None),
+        modality=next(iter(listed(item, "modality")), "done").capitalize(),
     )
 
 
-def located(item: dict[str, Any], raw: str) -> Span | None:
-    """Where a gold item's evidence stands in the raw article."""
-    span = item.get("span") or (item.get("attrs") or {}).get("span")
-    if isinstance(span, dict):
-        return Span(int(span["start"]), int(span["end"]))
-    if span:
-        return Span(int(span[0]), int(span[1]))
-    at = raw.find(item.get("evidence") or "\0")
-    return Span(at, at + len(item["evidence"])) if at >= 0 else None
-
-
-def figure(item: dict[str, Any]) -> GoldFigure:
+def figure(item: dict[str, Any], where: str, raw: str) -> GoldFigure:
     """A figure of a gold file."""
-    value = item.get("value")
+    evidence = optional(item, "evidence", where) or ""
     return GoldFigure(
-        subjects=(item["subject"], *listed(item, "subjectAlt")),
-        indicator=str(item.get("indicator") or ""),
-        value=Decimal(str(value)) if isinstance(value, int | float) else None,
-        units=(str(item.get("unit") or ""), *listed(item, "altUnits")),
-        qualifier=item.get("qualifier"),
-        as_of=item.get("asOf"),
-        optional=flag(item, "optional"),
+        id=where,
+        subjects=(text(item, "subject", where), *listed(item, "subjectAlt")),
+        indicator=optional(item, "indicator", where) or "",
+        value=number(item, "value", where),
+        units=(optional(item, "unit", where) or "", *listed(item, "altUnits")),
+        qualifier=optional(item, "qualifier", where),
+        as_of=optional(item, "asOf", where),
+        evidence=evidence,
+        span=located(item, evidence, where, raw),
+        optional=marked(item, "optional"),
     )

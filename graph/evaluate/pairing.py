@@ -12,7 +12,8 @@ from graph.model import Entity
 GROUPS = {
     "body": ("Regulator", "Authority", "Department"),
     "institution": (
-        "Institution", "FinancialInstitution", "ConsumerFinanceCompany", "Bank", "CreditBureau", "Organization", "Agent",
+        "Institution", "FinancialInstitution", "ConsumerFinanceCompany", "Bank", "CreditBureau",
+        "Organization", "Agent",
     ),
     "offering": ("LoanProduct", "App", "AIModel", "System", "Platform", "Product", "DigitalProduct"),
     "theme": ("Theme", "Topic"),

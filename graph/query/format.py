@@ -2,7 +2,8 @@ r"""Answers as text: an aligned table for people, the formats of the W3C for pro
 
 SELECT and ASK are written as table, json, csv or tsv, CONSTRUCT and DESCRIBE as ttl, nt or jsonld. Lines end with
 `\n` in every format (the W3C's CSV leaves the choice to its readers, which take either); data is written as it is, and
-only the table shows control characters as pictures.
+only the table shows control characters as pictures. That holds for CSV too, where a text that begins with `=` is left
+as the article has it: whoever opens the file in a spreadsheet imports its columns as text.
 """
 
 from __future__ import annotations

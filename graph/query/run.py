@@ -38,8 +38,8 @@ def run(store: Store, name_or_sparql: str, parameters: Sequence[tuple[str, str]]
     """The answer of a store to a named query or to SPARQL.
 
     A text of only `a-z`, `0-9` and `-` is a name. `parameters` are names and values as text; each becomes an RDF term
-    of its declared type and is never read as SPARQL. An unknown name, parameter or value, broken SPARQL, an update and
-    SERVICE are QueryErrors.
+    of its declared type and is never read as SPARQL. An unknown name, parameter or value, broken SPARQL and
+    what a store refuses are QueryErrors.
     """
     if NAME.fullmatch(name_or_sparql):
         query = named(name_or_sparql)
@@ -87,14 +87,24 @@ def value(parameter: Parameter, text: str) -> Term:
         case "iri":
             return iri(parameter.name, text)
         case "date":
-            try:
-                date.fromisoformat(text)
-            except ValueError:
-                raise wrong(parameter, text, "a date such as 2025-07-17") from None
+            if not is_day(text):
+                raise wrong(parameter, text, "a date such as 2025-07-17")
             return Literal(text, datatype=NamedNode(XSD + "date"))
     if not NUMBERS[parameter.type].fullmatch(text):
         raise wrong(parameter, text, "a whole number" if parameter.type == "integer" else "a number such as 0.8")
     return Literal(text, datatype=NamedNode(XSD + parameter.type))
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, written as in 2025-07-17.
+
+    >>> is_day("2025-07-17"), is_day("2025-02-30"), is_day("20250717")
+    (True, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def iri(name: str, text: str) -> NamedNode:

@@ -31,8 +31,9 @@ class Rows:
 class Store(Protocol):
     """A graph that answers SPARQL 1.1 queries and is never changed.
 
-    Queries may use the prefixes of `graph.store.prefixes` undeclared. A query that is not SPARQL, an update, SERVICE
-    and a query of another form than the method's are QueryErrors; an answer that fails to come is a StoreError.
+    Queries may use the prefixes of `graph.store.prefixes` undeclared. A query that is not SPARQL, one that
+    `graph.store.guard` refuses (an update, SERVICE, FROM, beyond a limit) and one of another form than the method's are
+    QueryErrors; an answer that fails to come is a StoreError.
     """
 
     def select(self, sparql: str) -> Rows:
