@@ -22,12 +22,14 @@ def blocks(kind: str) -> list[str]:
 
 
 def commands() -> list[tuple[str, str]]:
-    """Each command of the console blocks with the output that stands below it."""
+    """Each command of the console blocks, continued by lines of `> `, with the output that stands below it."""
     found = []
     for block in blocks("console"):
         for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
-            command, _, output = part.partition("\n")
-            found.append((command, output))
+            lines = part.splitlines(keepends=True)
+            rest = [line.startswith("> ") for line in [*lines[1:], ""]].index(False) + 1
+            command = lines[0] + "".join(line.removeprefix("> ") for line in lines[1:rest])
+            found.append((command, "".join(lines[rest:])))
     return found
 
 
@@ -95,10 +97,11 @@ def test_both_set_up_commands_are_one_line_each() -> None:
 def test_every_command_is_documented_in_both_languages() -> None:
     from graph.cli import commands as group
 
-    english, _, chinese = README.partition("## 中文")
+    before, _, rest = README.partition("\n## 中文\n")
+    chinese, _, after = rest.partition("\n## ")
     for name in group.commands:
-        assert f"`wupian {name}" in english
-        assert f"`wupian {name}" in chinese.partition("\n## ")[0]
+        assert f"`wupian {name}" in before + after
+        assert f"`wupian {name}" in chinese
 
 
 def test_every_file_and_link_of_the_readme_is_there() -> None:

@@ -11,9 +11,28 @@ from graph.errors import OntologyError
 from graph.resources import folder
 from graph.vocabulary import load, local
 
-RELATIONS = set(
-    ["issues", "announces", "unitOf", "holdsRoleAt", "addresses", "respondsTo", "offers", "develops", "runs", "advances", "serves", "partnersWith", "drawsDataFrom", "reliesOn", "subsidiaryOf", "newVersionOf", "uses", "appliesTo", "deliveredThrough", "partOf"]
-)
+RELATIONS = {
+    "issues",
+    "announces",
+    "unitOf",
+    "holdsRoleAt",
+    "addresses",
+    "respondsTo",
+    "offers",
+    "develops",
+    "runs",
+    "advances",
+    "serves",
+    "partnersWith",
+    "drawsDataFrom",
+    "reliesOn",
+    "subsidiaryOf",
+    "newVersionOf",
+    "uses",
+    "appliesTo",
+    "deliveredThrough",
+    "partOf",
+}
 
 
 def test_the_twenty_relations_have_domains_and_ranges_among_the_classes() -> None:
