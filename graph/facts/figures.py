@@ -92,8 +92,8 @@ def figure(place: Place, found: Owner) -> Figure:
 
 
 def as_of(place: Place) -> Moment | None:
-    """The date a number holds for: the last one before it in its sentence, else the first in its clause."""
-    dates, start = place.reading.dates, place.line.sentence.start
+    """The date a number holds for: the last one before it up to a full stop, else the first in its clause."""
+    dates, start = place.reading.dates, place.reading.period(place.line.sentence)
     before = [d for d in dates if start <= d.start and d.end <= place.quantity.start]
     if before:
         return before[-1].moment

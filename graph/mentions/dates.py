@@ -38,7 +38,8 @@ def shape(vocabulary: Vocabulary) -> re.Pattern[str]:
             + ")"
         )
 
-    year = rf"(?:(?P<year>(?:19|20)\d\d){one('year')}|(?P<this>{one('this-year')})|(?P<last>{one('last-year')}))"
+    relative = "|".join(rf"(?P<{name}>{one(f'{name}-year')})" for name in ("this", "last", "same"))
+    year = rf"(?:(?P<year>(?:19|20)\d\d){one('year')}|{relative})"
     half = rf"(?P<half>{one('first-half')})|(?P<end>{one('end')})"
     days = rf"(?P<day>3[01]|[12]\d|0?[1-9]){one('day')}|(?P<monthend>{one('month-end')})"
     month = rf"(?P<month>1[0-2]|0?[1-9]){one('month')}(?:{days})?"
@@ -76,6 +77,8 @@ def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
             running = int(parts["year"])
         written = match[0]
         now = parts["now"] is not None
+        if parts["same"] and found:
+            running = int(found[-1].moment.date[:4])
         moment = today(written, text) if now else resolve(written, parts, base, basis, running, words)
         if moment:
             found.append(Dated(match.start(), match.end(), moment))
@@ -95,7 +98,7 @@ def resolve(
     held = {name.removeprefix("bare_"): value for name, value in parts.items() if value}
     if "year" in held:
         year, sure = int(held["year"]), "Stated"
-    elif running is not None and "this" not in held and "last" not in held and base is None:
+    elif running is not None and ("same" in held or not (base or "this" in held or "last" in held)):
         year, sure = running, "YearInferred"
     elif base is not None:
         year, sure = base - ("last" in held), basis
