@@ -31,7 +31,7 @@ def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int, n
     earlier = found(("modality", "sentence-modality"), reading, line, reading.period(line.sentence), scene.start)
     if earlier and (earlier in STICKY or scene.subject.how != "named"):
         return earlier
-    return "Planned" if not named and spoken_intent(scene, start) else "Done"
+    return "Planned" if not named and spoken_intent(reading, line, scene, start) else "Done"
 
 
 def found(kinds: tuple[str, ...], reading: Reading, line: Line, start: int, end: int) -> str | None:
@@ -47,9 +47,11 @@ def found(kinds: tuple[str, ...], reading: Reading, line: Line, start: int, end:
     return None
 
 
-def spoken_intent(scene: Scene, position: int) -> bool:
+def spoken_intent(reading: Reading, line: Line, scene: Scene, position: int) -> bool:
     """Whether somebody says that a thing is to be done: a verb without a subject in speech, no word that it is done."""
-    return scene.voice is not None and position >= scene.voice_start and scene.subject.how != "named"
+    if scene.voice is None or position < scene.voice_start or scene.subject.how == "named":
+        return False
+    return found(("done",), reading, line, scene.voice_start, position) is None
 
 
 def touches_mention(line: Line, end: int, size: int) -> bool:
