@@ -181,13 +181,15 @@ class Topics:
 
     def agents(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents named as subject of a clause: unmarked, before its first verb."""
+        passed = -1
         for mention in line.inside(start, end):
             if not self.reading.is_a(mention, AGENTS):
                 continue
             if line.hits_inside(start, mention.start) and not self.after_frame(line, start, mention):
                 return []
             group = self.reading.group(mention, line, AGENTS)
-            if self.oblique(group[0], start):
+            if self.oblique(group[0], start) or group[0].start == passed:
+                passed = group[-1].end
                 continue
             people = [m for m in group if self.reading.is_a(m, PEOPLE)]
             return people or self.titled(line, group)
