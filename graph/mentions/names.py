@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graph.mentions.elliptical import spread
 from graph.mentions.gazetteer import COLLECTION, all_occurrences, find_known, occurrences
 from graph.mentions.quantities import find_quantities
 from graph.model import Mention, Text
@@ -108,6 +109,9 @@ class Finder:
         found = []
         for match in pattern.regex.finditer(self.clean):
             groups = match.groupdict()
+            if "each" in groups:
+                found.extend(spread(match, pattern, lambda end: self.stem_start(end, verbal=False)))
+                continue
             begin, end = match.span("name") if "name" in groups else match.span("head" if "head" in groups else 0)
             short = match.span("short") if groups.get("short") else None
             start: int | None = begin
