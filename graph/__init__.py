@@ -91,7 +91,7 @@ def open_store(path: Path | str = "out/store") -> Store:
 def select(store: Store, question: str, /, **parameters: str) -> Rows:
     """The rows that answer a named query, or SPARQL of the form SELECT: `variables`, and a tuple of terms for each row.
 
-    Parameters are those of the named query (`select(store, "products", name="招联消费金融")`); the project's prefixes
+    Parameters are those of the named query (`select(store, "products", name="建信消费金融")`); the project's prefixes
     need no declaration. Raises QueryError for an unknown name or parameter, broken SPARQL, and every other form.
     """
     from graph.errors import QueryError

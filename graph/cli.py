@@ -250,7 +250,7 @@ def query(question: str | None, store: str, form: str | None, param: tuple[str, 
     \b
     Examples:
       wupian query
-      wupian query products -p name=招联消费金融
+      wupian query products -p name=建信消费金融
       wupian query policy-paths --format csv > paths.csv
       wupian query 'SELECT ?name { ?x a wp:Policy ; skos:prefLabel ?name }'
     """

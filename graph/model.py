@@ -57,7 +57,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A piece of the raw text that cleaning took out or replaced; `kind` is pinyin, gbk, script or markup."""
+    """A piece of the raw text that cleaning took out or replaced; `kind` is pinyin, gbk, invisible or markup."""
 
     kind: str
     span: Span

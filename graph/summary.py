@@ -107,7 +107,7 @@ def labels(lang: str) -> dict[str, str]:
 
 def end(build: Build, lang: str) -> Iterator[str]:
     """The last lines: figures, review, checks, files and time."""
-    yield say("build.figures", lang, count=count(x.figures for x in build.extractions))
+    yield say("build.figures", lang, count=sum(not f.rejected for x in build.extractions for f in x.figures))
     yield say("build.claims", lang, count=build.check.claims)
     facts = [f.rejected for x in build.extractions for f in x.facts if f.reviewer is not None]
     figures = [f.rejected for x in build.extractions for f in x.figures if f.reviewer is not None]

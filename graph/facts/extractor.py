@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from graph.facts.figures import figures
 from graph.facts.frames import Match, match_triggers
+from graph.facts.keys import keyed
 from graph.facts.names import match_nested, match_owners
 from graph.facts.reading import Reading, lay_out
 from graph.facts.subjects import Scene, Topics
 from graph.facts.themes import themes
 from graph.mentions.names import find
 from graph.mentions.resolve import resolve
-from graph.model import Entity, Extraction, Fact, Figure, Text
+from graph.model import Entity, Extraction, Fact, Figure, Moment, Text
 
 if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
@@ -43,7 +44,8 @@ class RuleExtractor:
         scenes = Topics(reading).scenes()
         facts = merge([*self.stated(reading, scenes), *self.derived(reading, scenes)])
         numbers = unique(figures(reading, scenes))
-        entities = order(spoken_of(reading, facts, numbers))
+        spoken = dated(order(spoken_of(reading, facts, numbers)), facts)
+        entities, facts, numbers = keyed(reading, spoken, facts, numbers)
         return Extraction(text, entities, facts, numbers, text.findings)
 
     def stated(self, reading: Reading, scenes: list[Scene]) -> Iterable[Fact]:
@@ -73,6 +75,7 @@ class RuleExtractor:
             role=match.role,
             how=match.how,
             via=reading.entity(match.via).id if match.via else None,
+            as_of=as_of(reading, match),
         )
 
     def derived(self, reading: Reading, scenes: list[Scene]) -> Iterable[Fact]:
@@ -89,10 +92,30 @@ class RuleExtractor:
                 evidence=(*(reading.lines[n].span for n in lines), *([place] if heading else [])),
                 confidence=reading.confidence(rule, "advances", found.how),
                 explicit=not heading and found.source < 0,
-                derived=heading,
+                derived=True,
                 rule=rule,
                 how=found.how,
             )
+
+
+def as_of(reading: Reading, match: Match) -> Moment | None:
+    """The date that a statement's sentence gives before it: of issue, or up to which it holds."""
+    sentence = reading.lines[match.line].sentence
+    before = [d for d in reading.dates if sentence.start <= d.start and d.end <= match.at]
+    if match.sense.relation != "issues":
+        words = reading.vocabulary.words("asof")
+        before = [d for d in before if reading.precedes(d.start, words)]
+    return before[-1].moment if before else None
+
+
+def dated(entities: Iterable[Entity], facts: Iterable[Fact]) -> list[Entity]:
+    """The entities, policies with the first date on which somebody is said to issue them."""
+    issued: dict[str, Moment] = {}
+    for fact in facts:
+        held = issued.get(fact.object)
+        if fact.predicate == "issues" and fact.modality == "Done" and fact.as_of:
+            issued[fact.object] = min((m for m in (held, fact.as_of) if m), key=lambda m: m.date)
+    return [replace(e, issued=issued[e.id]) if e.id in issued else e for e in entities]
 
 
 def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""Gives each quantity its indicator, its date and, with `owners`, its subject."""
+"""Makes figures of quantities: with their subject, what they measure, and the date they hold for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from graph.facts.indicators import base, indicator
 from graph.facts.owners import Owner, Place, owner
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
@@ -13,19 +14,17 @@ from graph.mentions.quantities import Quantity, find_quantities
 from graph.model import Figure, Moment, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from graph.facts.reading import Line, Reading
+    from graph.facts.reading import Reading
     from graph.facts.subjects import Scene
 
 SEGMENTS = frozenset({"Segment"})
-LONGEST_INDICATOR = 24
 
 
 def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
     """The figures of an article, in order of position."""
     dates = find_dates(reading.text, reading.vocabulary)
-    single = [d for d in dates if not bounds_period(reading, d)]
     quoted = Quoted([q for q in reading.text.quotes if not q.speech])
     quantities = [
         q for q in find_quantities(reading.text.clean, reading.vocabulary) if counts(reading, q, dates, quoted)
@@ -41,9 +40,10 @@ def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
             if any(overlaps(quantity, m.start, m.end) and not reading.is_a(m, SEGMENTS) for m in line.mentions):
                 continue
             unit = quantity.unit or implied(reading, scene, quantity)
-            found = owner(Place(reading, line, scene, quantity, inside)) if unit else None
+            place = Place(reading, line, scene, quantity, inside)
+            found = owner(place) if unit else None
             if found:
-                yield figure(reading, line, scene, quantity, unit, found, single)
+                yield figure(place, unit, found)
 
 
 class Quoted:
@@ -59,7 +59,7 @@ class Quoted:
         return before > 0 and self.reach[before - 1] >= quantity.end
 
 
-def starting(dates: list[Dated], start: int, end: int) -> list[Dated]:
+def starting(dates: Sequence[Dated], start: int, end: int) -> Sequence[Dated]:
     """Those of some dates in order that begin within a range."""
     return dates[bisect_left(dates, start, key=begin) : bisect_left(dates, end, key=begin)]
 
@@ -98,48 +98,32 @@ def overlaps(quantity: Quantity, start: int, end: int) -> bool:
     return start < quantity.end and quantity.start < end
 
 
-def figure(
-    reading: Reading, line: Line, scene: Scene, quantity: Quantity, unit: str, found: Owner, dates: list[Dated]
-) -> Figure:
+def figure(place: Place, unit: str, found: Owner) -> Figure:
     """The figure that a quantity is of its owner."""
-    evidence = [line.span]
-    if found.line not in (scene.line, -1):
-        evidence.append(reading.lines[found.line].span)
+    reading, quantity = place.reading, place.quantity
+    lines = [place.scene.line] + ([found.line] if found.line not in (place.scene.line, -1) else [])
     return Figure(
         subject=reading.entity(found.mention).id,
-        indicator=indicator(reading, scene, quantity),
+        indicator=indicator(place),
         value=quantity.value,
         unit=unit,
         qualifier=quantity.qualifier,
-        evidence=tuple(evidence),
+        evidence=tuple(reading.lines[number].span for number in lines),
         text=quantity.text,
         confidence=reading.confidence(f"figure/{found.how}", "figure", found.how),
         maximum=quantity.maximum,
-        as_of=as_of(line, scene, quantity, dates),
+        base=base(place),
+        as_of=as_of(place),
         rule=f"figure/{found.how}",
     )
 
 
-def indicator(reading: Reading, scene: Scene, quantity: Quantity) -> str:
-    """The words that say what is counted: those before the number in its clause and the noun behind it."""
-    head = reading.between(max(scene.start, quantity.start - LONGEST_INDICATOR), quantity.start)
-    tail = reading.between(quantity.end, min(scene.end, quantity.end + 12))
-    return (head.strip("，,、：: “”") + tail.rstrip("，,、。；;")).strip()
-
-
-def as_of(line: Line, scene: Scene, quantity: Quantity, dates: list[Dated]) -> Moment | None:
-    """The date a number holds for: the last one before it in its sentence, else the first in its clause."""
-    before = [d for d in starting(dates, line.sentence.start, quantity.start) if d.end <= quantity.start]
+def as_of(place: Place) -> Moment | None:
+    """The date a number holds for: the last one before it up to a full stop, else the first in its clause."""
+    dates, quantity, scene = place.reading.dates, place.quantity, place.scene
+    begun = starting(dates, place.reading.period(place.line.sentence), quantity.start)
+    before = [d for d in begun if d.end <= quantity.start]
     if before:
         return before[-1].moment
     inside = [d for d in starting(dates, scene.start, scene.end) if d.end <= scene.end]
     return inside[0].moment if inside else None
-
-
-def bounds_period(reading: Reading, date: Dated) -> bool:
-    """Whether a date is the beginning or the end of a period."""
-    words = reading.vocabulary
-    if words.at("period-after", reading.text.clean, date.end):
-        return True
-    before = words.words("period-before")
-    return reading.precedes(date.start, before | words.words("asof")) in before

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.model import Mention
     from graph.vocabulary import Sense
 
+STANDING = frozenset({"unitOf", "holdsRoleAt", "subsidiaryOf", "addresses"})
 SPOKEN = frozenset({"runs", "issues", "develops", "offers", "announces", "respondsTo"})
 
 
@@ -23,7 +24,7 @@ class Match(NamedTuple):
     """A construction found in the text: one sense with its ends, before it becomes a fact.
 
     `how` is named, pronoun, zero, carried, means, collective or juxtaposed for the subject; `line` is the number of
-    the sentence, `source` that of the sentence which names the subject.
+    the sentence, `source` that of the sentence which names the subject, `at` is where the trigger word begins.
     """
 
     sense: Sense
@@ -33,6 +34,7 @@ class Match(NamedTuple):
     line: int
     source: int
     modality: str
+    at: int = -1
     negative: bool = False
     voice: Mention | None = None
     role: str | None = None
@@ -69,17 +71,29 @@ def match(site: Site, sense: Sense) -> Iterator[Match]:
     pairs = [(subject, via, target) for subject, via in parts for target in objects if subject.entity != target.entity]
     if not pairs:
         return
-    mode = sense.modality or modality(reading, site.line, scene, hit.start, hit.end)
-    negative = negated(reading, hit)
+    mode = mode_of(site, sense, found)
+    if mode == "Proposed" and found.how != "named":
+        return
+    negative = negated(reading, scene, hit)
     for subject, via, target in pairs:
         yield Match(
             sense, subject, target, "pronoun" if echoed else found.how, scene.line, found.line,
             modality=mode,
+            at=hit.start,
             negative=negative,
             voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
             role=hit.word if sense.relation == "holdsRoleAt" else None,
             via=via,
         )  # fmt: skip
+
+
+def mode_of(site: Site, sense: Sense, found: Found) -> str:
+    """The modality of what a sense says: its own, none for what simply stands, else that of the trigger word."""
+    if sense.modality or sense.relation in STANDING:
+        return sense.modality or "Done"
+    hit = site.hit
+    named = found.how == "named" and sense.frame.subject.side != "voice"
+    return modality(site.reading, site.line, site.scene, hit.start, hit.end, named)
 
 
 def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
@@ -90,14 +104,19 @@ def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
     echoed = echoed_object(site, sense)
     if echoed:
         return [echoed], True
-    houses = site.scene.house if sense.frame.object.zero else ()
-    return [m for m in houses if site.reading.is_a(m, sense.objects)], True
+    if not sense.frame.object.zero:
+        return [], True
+    for houses in (site.scene.subject.mentions, site.scene.house):
+        fitting = [m for m in houses if site.reading.is_a(m, sense.objects)]
+        if fitting:
+            return fitting, True
+    return [], True
 
 
 def ahead(site: Site, sense: Sense, target: Mention) -> Site:
     """The place before which a subject stands: the trigger word, or an unmarked object that stands before it too."""
     subject, object_ = sense.frame.subject, sense.frame.object
-    unmarked = not (object_.markers or subject.markers or subject.near)
+    unmarked = not (subject.markers or subject.near)
     if subject.side == object_.side == "before" and unmarked and target.start < site.hit.start:
         return site._replace(hit=site.hit._replace(start=target.start, end=target.start))
     return site

@@ -14,8 +14,11 @@ STICKY = frozenset({"Planned", "Announced", "Proposed"})
 DECOY = "none"
 
 
-def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int) -> str:
-    """The modality of a trigger word or name: what its own aspect or clause says, else what still holds from before."""
+def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int, named: bool = False) -> str:
+    """The modality of a trigger word or name: what its own aspect or clause says, else what still holds from before.
+
+    `named` says that the statement names its subject beside the trigger.
+    """
     words = reading.vocabulary
     if words.at("aspect", reading.text.clean, end):
         return "Done"
@@ -28,7 +31,7 @@ def modality(reading: Reading, line: Line, scene: Scene, start: int, end: int) -
     earlier = found(("modality", "sentence-modality"), reading, line, reading.period(line.sentence), scene.start)
     if earlier and (earlier in STICKY or scene.subject.how != "named"):
         return earlier
-    return "Planned" if spoken_intent(scene, start) else "Done"
+    return "Planned" if not named and spoken_intent(reading, line, scene, start) else "Done"
 
 
 def found(kinds: tuple[str, ...], reading: Reading, line: Line, start: int, end: int) -> str | None:
@@ -44,9 +47,11 @@ def found(kinds: tuple[str, ...], reading: Reading, line: Line, start: int, end:
     return None
 
 
-def spoken_intent(scene: Scene, position: int) -> bool:
+def spoken_intent(reading: Reading, line: Line, scene: Scene, position: int) -> bool:
     """Whether somebody says that a thing is to be done: a verb without a subject in speech, no word that it is done."""
-    return scene.voice is not None and position >= scene.voice_start and scene.subject.how != "named"
+    if scene.voice is None or position < scene.voice_start or scene.subject.how == "named":
+        return False
+    return found(("done",), reading, line, scene.voice_start, position) is None
 
 
 def touches_mention(line: Line, end: int, size: int) -> bool:
@@ -54,6 +59,10 @@ def touches_mention(line: Line, end: int, size: int) -> bool:
     return any(m.start < end <= m.end or (size == 1 and m.start == end) for m in line.mentions)
 
 
-def negated(reading: Reading, hit: Hit) -> bool:
-    """Whether a word of denial stands directly before a trigger word."""
-    return reading.precedes(hit.start, reading.vocabulary.words("negation")) is not None
+def negated(reading: Reading, scene: Scene, hit: Hit) -> bool:
+    """Whether a word of denial stands right before a trigger word, or a long one anywhere before it in its clause."""
+    words = reading.vocabulary
+    if reading.precedes(hit.start, words.words("negation")):
+        return True
+    said = reading.between(scene.start, hit.start)
+    return any(len(word) > 1 and word in said for word in words.words("negation"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from graph.facts.frames import Match
+from graph.facts.frames import STANDING, Match
 from graph.facts.modality import modality
 from graph.facts.referents import HOUSES
 from graph.mentions.gazetteer import COLLECTION
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 WITHIN = ""
 SIDE_BY_SIDE = " "
 QUOTES = "“‘「"
-TIMELESS = frozenset({"unitOf", "addresses"})
 
 
 def match_nested(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
@@ -38,7 +37,7 @@ def match_nested(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
 
 def contained(reading: Reading, line: Line, scene: Scene, sense: Sense, outer: Mention, inner: Mention) -> Match:
     """The statement of a name about a name in it, one that a collection stands for, or one that was left out."""
-    mode = "Done" if sense.relation in TIMELESS else modality(reading, line, scene, outer.start, outer.end)
+    mode = "Done" if sense.relation in STANDING else modality(reading, line, scene, outer.start, outer.end)
     if inner.pattern == COLLECTION:
         return Match(sense, outer, inner, "collective", scene.line, listing(reading, inner), mode)
     if inner.end <= outer.start:

@@ -105,7 +105,9 @@ def respective(place: Place) -> Owner | None:
     row = [q for q in place.all if q.start > group[-1].end]
     if len(group) < 2 or len(row) != len(group):
         return None
-    return Owner(group[row.index(place.quantity)], place.scene.line, "respective")
+    return Owner(
+        group[next(i for i, q in enumerate(row) if q.start == place.quantity.start)], place.scene.line, "respective"
+    )
 
 
 def referred(place: Place) -> Owner | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Argument, Sense
 
 NEAR = 10
+OPENING = ("“", "‘", "「")
 TECHNOLOGIES = frozenset({"Technology"})
 
 
@@ -95,8 +96,13 @@ def close(site: Site, start: int, end: int, relation: str) -> bool:
 
 
 def reachable(site: Site, end: int) -> bool:
-    """Whether no other verb stands between a trigger and a mention, one in a relative clause apart."""
+    """Whether no other verb stands between a trigger and a mention, one in a relative clause apart.
+
+    The verb right behind a trigger may form one verb with it (announce to start).
+    """
     verbs = site.line.hits_inside(site.hit.end, end)
+    if verbs and verbs[0].start == site.hit.end:
+        verbs = verbs[1:]
     of = site.reading.vocabulary.words("of")
     return not verbs or any(word in site.reading.between(verbs[-1].end, end) for word in of)
 
@@ -128,6 +134,8 @@ def examples(site: Site, classes: frozenset[str]) -> list[Mention]:
 
 
 def describes(reading: Reading, mention: Mention) -> bool:
-    """Whether a technology only describes the noun behind it (an AI assistant)."""
+    """Whether a technology only describes the noun or the quoted name behind it (an AI assistant)."""
     clean, end = reading.text.clean, mention.end
+    if clean[end : end + 1] in OPENING:
+        return True
     return clean[end : end + 1].isalnum() and reading.vocabulary.at("after-technology", clean, end) is None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from graph.facts.confidence import confidence
+from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import find_quantities
 from graph.model import Entity, Mention, Sentence, Span, Text
@@ -67,7 +68,7 @@ class Reading:
     """An article with its entities, ready for constructions to be matched.
 
     `kinds` gives the classes of each entity with those above them, `counts` where each quantity that ends at a
-    position begins.
+    position begins; `dates` are those that bound no period.
     """
 
     text: Text
@@ -76,6 +77,7 @@ class Reading:
     lines: tuple[Line, ...]
     kinds: dict[str, frozenset[str]]
     counts: dict[int, int]
+    dates: tuple[Dated, ...] = ()
 
     def entity(self, mention: Mention) -> Entity:
         """The entity a mention names."""
@@ -171,7 +173,17 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
             span = to_raw(text.runs, sentence.start, sentence.end)
             lines.append(Line(sentence, span, mentions, apart(hits.inside(sentence), mentions, vocabulary), classes))
     counts = {q.end: q.start for q in find_quantities(text.clean, vocabulary)}
-    return Reading(text, resolved, vocabulary, tuple(lines), kinds, counts)
+    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, counts)
+    return replace(reading, dates=tuple(d for d in find_dates(text, vocabulary) if not bounds_period(reading, d)))
+
+
+def bounds_period(reading: Reading, date: Dated) -> bool:
+    """Whether a date is the beginning or the end of a period."""
+    words = reading.vocabulary
+    if words.at("period-after", reading.text.clean, date.end):
+        return True
+    before = words.words("period-before")
+    return reading.precedes(date.start, words.words("period-before", "asof")) in before
 
 
 class Row(Generic[Item]):

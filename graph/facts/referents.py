@@ -36,7 +36,8 @@ def echoed_object(site: Site, sense: Sense) -> Mention | None:
     if argument.side != "before" or argument.near or argument.markers:
         return None
     echoed = echo(reading, site.scene.start, site.hit.start, sense.objects)
-    if echoed or not site.before().startswith(reading.vocabulary.longest_first("possessive")):
+    words = reading.vocabulary
+    if echoed or not (words.at("possessive", site.before()) or words.at("passive", site.before())):
         return echoed
     earlier = [
         m for m in site.line.inside(site.line.sentence.start, site.scene.start) if reading.is_a(m, sense.objects)
@@ -45,12 +46,13 @@ def echoed_object(site: Site, sense: Sense) -> Mention | None:
 
 
 def last_thing(site: Site, sense: Sense) -> Mention | None:
-    """The last thing that can be the subject of a sense, named before its trigger in this sentence or, when the clause
-    names none, in the one before it in the paragraph.
+    """The last thing that can be the subject of a sense: named before its trigger in the clause, else what a pronoun
+    stands for, else named in the sentence or in the one before it in the paragraph.
     """
     reading, line, scene, position = site.reading, site.line, site.scene, site.hit.start
-    if any(reading.is_a(m, sense.subjects) for m in line.inside(scene.start, position)):
-        return None
+    own = [m for m in line.inside(scene.start, position) if reading.is_a(m, sense.subjects)]
+    if own:
+        return own[-1]
     echoed = echo(reading, line.sentence.start, position, sense.subjects)
     if echoed:
         return echoed

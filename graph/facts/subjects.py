@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +18,9 @@ AGENTS = frozenset({"Organization", "Person"})
 ORGANIZATIONS = frozenset({"Organization"})
 PEOPLE = frozenset({"Person"})
 REACH = 4
+STOCK_CODE = re.compile(r"[（(]\d{6}(?:\.[A-Z]{2})?[)）]")
 BLANKS = "“”\"' \u3000"
-OPENERS = ("anaphor", "bystander", "generic", "place")
+OPENERS = ("anaphor", "bystander", "generic", "place", "principal")
 CLOSING_QUOTE = {"“": "”", "「": "」", "‘": "’"}
 
 
@@ -75,6 +77,15 @@ class Topics:
         self.block = -1
         self.story = 0
         self.house: tuple[Mention, ...] = ()
+        self.dates = {d.start: d.end for d in reading.dates}
+        self.principal = self.listed()
+
+    def listed(self) -> Mention | None:
+        """The listed company that a note is about: its stock code stands behind its name in the first block."""
+        text = self.reading.text
+        first = text.blocks[0].end if text.blocks else 0
+        named = (m for m in self.reading.resolved.mentions if m.end <= first and self.reading.is_a(m, ORGANIZATIONS))
+        return next((m for m in named if STOCK_CODE.match(text.clean, m.end)), None)
 
     def scenes(self) -> list[Scene]:
         """The scene of every clause, in order."""
@@ -173,8 +184,9 @@ class Topics:
             if self.person:
                 self.speak(line, [self.person], end)
         elif pronoun:
-            self.topic = self.antecedent(pronoun)
-            if self.topic.mentions and self.titled_speaker(line, start, end):
+            company = self.words.at("principal", self.opening(start, end)) is not None
+            self.topic = self.antecedent(pronoun, principal=company)
+            if self.topic.mentions and self.heard != self.number and self.titled_speaker(line, start, end):
                 self.person = None
                 self.speak(line, list(self.topic.mentions), end)
         elif self.generic(opening) or (self.topic.mentions and number - self.topic.line > REACH):
@@ -184,13 +196,15 @@ class Topics:
 
     def agents(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents named as subject of a clause: unmarked, before its first verb."""
+        passed = -1
         for mention in line.inside(start, end):
             if not self.reading.is_a(mention, AGENTS):
                 continue
             if line.hits_inside(start, mention.start) and not self.after_frame(line, start, mention):
                 return []
             group = self.reading.group(mention, line, AGENTS)
-            if self.oblique(group[0], start):
+            if self.oblique(group[0], start) or group[0].start == passed:
+                passed = group[-1].end
                 continue
             people = [m for m in group if self.reading.is_a(m, PEOPLE)]
             return people or self.titled(line, group)
@@ -251,14 +265,22 @@ class Topics:
         return kind if self.words.is_a(kind, AGENT) else None
 
     def opening(self, start: int, end: int) -> str:
-        """A clause from its first word that is no conjunction or adverb of time; empty where no cue word can stand."""
-        clause = self.reading.between(start, end).lstrip(BLANKS)
-        while word := self.words.at("leading", clause):
-            clause = clause[len(word) :]
-        return clause if clause[:1] in self.initials else ""
+        """A clause from its first word that is no conjunction, adverb of time or date; empty where no cue can stand."""
+        clean = self.reading.text.clean
+        while start < end:
+            word = self.words.at("leading", clean, start)
+            if start in self.dates:
+                start = self.dates[start]
+            elif word or clean[start] in BLANKS:
+                start += len(word or clean[start])
+            else:
+                break
+        return clean[start:end] if clean[start : start + 1] in self.initials else ""
 
-    def antecedent(self, name: str) -> Subject:
+    def antecedent(self, name: str, *, principal: bool = False) -> Subject:
         """The last topic that a pronoun of a class can mean."""
+        if principal and self.principal:
+            return Subject((self.principal,), self.reading.line_of(self.principal), "pronoun")
         for candidate in (self.topic, self.carried):
             if candidate.mentions and self.fits(candidate.mentions[0], name):
                 return candidate._replace(how="pronoun")

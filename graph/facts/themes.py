@@ -72,7 +72,7 @@ def setting(reading: Reading, line: Line) -> Mention | None:
         return None
     before = reading.between(line.sentence.start, first.start)
     words = reading.vocabulary
-    opens = before in words.words("setting")
+    opens = before == "" or before in words.words("setting")
     return first if opens and words.at("setting-end", reading.text.clean, first.end) else None
 
 

@@ -39,18 +39,20 @@ def shape(vocabulary: Vocabulary) -> re.Pattern[str]:
             + ")"
         )
 
-    year = rf"(?:(?P<year>(?:19|20)\d\d){one('year')}|(?P<this>{one('this-year')})|(?P<last>{one('last-year')}))"
+    relative = "|".join(rf"(?P<{name}>{one(f'{name}-year')})" for name in ("this", "last", "same"))
+    year = rf"(?:(?P<year>(?:19|20)\d\d){one('year')}|{relative})"
     half = rf"(?P<half>{one('first-half')})|(?P<end>{one('end')})"
     days = rf"(?P<day>3[01]|[12]\d|0?[1-9]){one('day')}|(?P<monthend>{one('month-end')})"
     month = rf"(?P<month>1[0-2]|0?[1-9]){one('month')}(?:{days})?"
     quarter = rf"(?P<quarter>{one('quarter-1')}|{one('quarter-2')}|{one('quarter-3')}|{one('quarter-4')})"
     now = rf"(?P<now>{one('now')})"
-    return re.compile(rf"(?<![\d.])(?:{year}(?:{month}|{quarter}|{half})?|{month_named(month)})|{now}")
+    bare = "|".join(map(without_year, (month, quarter, half)))
+    return re.compile(rf"(?<![\d.])(?:{year}(?:{month}|{quarter}|{half})?|{bare})|{now}")
 
 
-def month_named(month: str) -> str:
-    """The month part once more under other group names, for dates without a year."""
-    return re.sub(r"\?P<(\w+)>", r"?P<bare_\1>", month)
+def without_year(part: str) -> str:
+    """A part of the pattern once more under other group names, for dates without a year."""
+    return re.sub(r"\?P<(\w+)>", r"?P<bare_\1>", part)
 
 
 def reference_year(text: Text) -> tuple[int | None, str]:
@@ -76,6 +78,8 @@ def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
             running = int(parts["year"])
         written = match[0]
         now = parts["now"] is not None
+        if parts["same"] and found:
+            running = int(found[-1].moment.date[:4])
         moment = today(written, text) if now else resolve(written, parts, base, basis, running, words)
         if moment:
             found.append(Dated(match.start(), match.end(), moment))
@@ -92,26 +96,33 @@ def resolve(
     written: str, parts: dict[str, str | None], base: int | None, basis: str, running: int | None, words: dict[str, str]
 ) -> Moment | None:
     """What the parts of a date mean, None when no year can be given."""
-    month = parts["month"] or parts["bare_month"]
-    day = parts["day"] or parts["bare_day"]
-    if parts["year"]:
-        year, sure = int(parts["year"]), "Stated"
-    elif base is None:
-        if parts["bare_month"] is None or running is None:
-            return None
+    held = {name.removeprefix("bare_"): value for name, value in parts.items() if value}
+    if "year" in held:
+        year, sure = int(held["year"]), "Stated"
+    elif running is not None and ("same" in held or not (base or "this" in held or "last" in held)):
         year, sure = running, "YearInferred"
+    elif base is not None:
+        year, sure = base - ("last" in held), basis
     else:
-        year, sure = base - (1 if parts["last"] else 0), basis
-    if month:
-        last = calendar.monthrange(year, int(month))[1]
-        if day and int(day) > last:
-            return None
-        return Moment(f"{year:04}-{int(month):02}-{int(day or last):02}", written, sure, "day" if day else "month")
-    if parts["quarter"]:
-        number = int(words[parts["quarter"]][-1])
-        return Moment(
-            f"{year:04}-{number * 3:02}-{calendar.monthrange(year, number * 3)[1]:02}", written, sure, "quarter"
-        )
-    if parts["half"]:
-        return Moment(f"{year:04}-06-30", written, sure, "quarter")
-    return Moment(f"{year:04}-12-31", written, sure, "year")
+        return None
+    return moment(written, held, year, sure, words)
+
+
+def moment(written: str, held: dict[str, str], year: int, sure: str, words: dict[str, str]) -> Moment | None:
+    """The day, or the last day of the month, quarter, half year or year, that the parts of a date name."""
+    if "month" in held:
+        month = int(held["month"])
+        last = calendar.monthrange(year, month)[1]
+        day = int(held.get("day") or last)
+        return None if day > last else day_of(written, year, month, day, sure, "day" if "day" in held else "month")
+    if "quarter" in held:
+        month = 3 * int(words[held["quarter"]][-1])
+        return day_of(written, year, month, calendar.monthrange(year, month)[1], sure, "quarter")
+    if "half" in held:
+        return day_of(written, year, 6, 30, sure, "half")
+    return day_of(written, year, 12, 31, sure, "year")
+
+
+def day_of(written: str, year: int, month: int, day: int, sure: str, precision: str) -> Moment:
+    """A moment with its ISO date."""
+    return Moment(f"{year:04}-{month:02}-{day:02}", written, sure, precision)

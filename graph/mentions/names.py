@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from graph.mentions.elliptical import spread
 from graph.mentions.gazetteer import COLLECTION, all_occurrences, find_known, occurrences
 from graph.mentions.heads import find_matches, prepared
 from graph.mentions.quantities import find_quantities
@@ -39,7 +40,7 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     words = all_occurrences(scanned(vocabulary), text.clean)
     finder = Finder(text.clean, words, known, vocabulary)
     matches = find_matches(text.clean, words, vocabulary)
-    found = [m for pattern, match in matches if (m := finder.named(pattern, match))]
+    found = [m for pattern, match in matches for m in finder.told(pattern, match)]
     kept = layer([*known, *within(found, text, ("paragraph",))], vocabulary)
     units = within(
         [m for p in vocabulary.patterns if p.stem == "unit" for m in finder.units(p, kept)], text, ("paragraph",)
@@ -140,6 +141,13 @@ class Finder:
     def coordinates(self, start: int) -> bool:
         """Whether something stands before a position that a word at it can coordinate."""
         return start > 0 and is_name_character(self.clean[start - 1])
+
+    def told(self, pattern: Pattern, match: re.Match[str]) -> list[Mention]:
+        """The mentions that a match of a pattern tells of: one, none, or one for each item of a list."""
+        if "each" in pattern.regex.groupindex:
+            return list(spread(match, pattern, lambda end: self.stem_start(end, verbal=False)))
+        named = self.named(pattern, match)
+        return [named] if named else []
 
     def named(self, pattern: Pattern, match: re.Match[str]) -> Mention | None:
         """The mention that a match of a pattern tells of, if it is one."""

@@ -103,7 +103,7 @@ def glued(clean: str, match: re.Match[str]) -> bool:
     """Whether the number is the tail of a Latin word or of a longer number."""
     start = match.start("low")
     before = clean[start - 1] if start else ""
-    return before.isascii() and (before.isalpha() or before in ".-/:" or before.isdigit())
+    return bool(before) and before.isascii() and (before.isalpha() or before in ".-/:" or before.isdigit())
 
 
 def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
@@ -128,9 +128,9 @@ def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
     qualifier = rules.before.get(before) or rules.after.get(inside) or rules.after.get(after) or "="
     if most is not None:
         qualifier = ">="
-    return Quantity(
-        match.start(), match.end(), match[0].strip(), least, rules.units.get(unit) or unit, qualifier, maximum=most
-    )
+    stop = match.end("lowunit") if lowunit and not high and last else match.end()
+    written = match.string[match.start() : stop].strip()
+    return Quantity(match.start(), stop, written, least, rules.units.get(unit) or unit, qualifier, maximum=most)
 
 
 def number(digits: str, magnitude: str, rules: Grammar) -> Decimal | None:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import occurrences_once
-from graph.mentions.names import CLOSING, OPENING, layer, within
+from graph.mentions.names import CLAUSE_MARKS, CLOSING, OPENING, layer, within
 from graph.model import Entity, Mention, Span, Text
 from graph.text.offsets import to_raw
 
@@ -31,8 +31,11 @@ KINDS = (
     ("technology", frozenset({"Technology"})),
     ("function", frozenset({"BusinessFunction"})),
 )
+PERSON = frozenset({"Person"})
+LONGEST_TITLE = 14
 ORGANIZATION = frozenset({"Organization"})
 THINGS = frozenset({"Initiative", "Product"})
+AT = "@"
 EDGES = OPENING + CLOSING + " \u3000"
 
 
@@ -56,9 +59,13 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     first: dict[str, Mention] = {}
     spans: dict[str, set[Span]] = defaultdict(set)
 
+    houses = employed(text, mentions, vocabulary, names)
+
     def name(mention: Mention) -> Mention:
         """A mention with its entity, which is noted with the places of its names, and so for those nested in it."""
         key = entity_id(mention, vocabulary, names)
+        if mention.start in houses and vocabulary.is_a(mention.type, PERSON):
+            key = f"{key}{AT}{houses[mention.start]}"
         first.setdefault(key, mention)
         spans[key].add(to_raw(text.runs, mention.start, mention.end))
         if mention.short:
@@ -73,6 +80,29 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
 def with_entity(m: Mention, entity: str, nested: tuple[Mention, ...]) -> Mention:
     """A mention with what it names (written out, for `replace` takes twice the time, and this is done for each)."""
     return Mention(m.start, m.end, m.text, m.type, m.known, m.pattern, m.contextual, m.short, nested, entity)
+
+
+def employed(
+    text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary, names: dict[str, str]
+) -> dict[int, str]:
+    """The organisations whose titles the people of an article bear, by where the people are named.
+
+    A name without a title means the last person of that name who was named with one, else the next.
+    """
+    houses: dict[str, dict[int, str]] = defaultdict(dict)
+    people = [(number, m) for number, m in enumerate(mentions) if vocabulary.is_a(m.type, PERSON)]
+    for number, person in people:
+        house = next((m for m in reversed(mentions[:number]) if vocabulary.is_a(m.type, ORGANIZATION)), None)
+        between = text.clean[house.end : person.start] if house else CLAUSE_MARKS
+        if house and len(between) <= LONGEST_TITLE and not any(mark in between for mark in CLAUSE_MARKS):
+            houses[person.text][person.start] = entity_id(house, vocabulary, names)
+    found = {}
+    for _, person in people:
+        titled = houses.get(person.text)
+        if titled:
+            at = max((start for start in titled if start <= person.start), default=min(titled))
+            found[person.start] = titled[at]
+    return found
 
 
 def flat(mentions: tuple[Mention, ...]) -> list[Mention]:
@@ -109,7 +139,9 @@ def entity_of(key: str, mention: Mention, vocabulary: Vocabulary, spans: tuple[S
         return Entity(key, known.type, known.name, known=True, mentions=spans)
     pattern = vocabulary.pattern(mention.pattern)
     collective = bool(pattern and pattern.collective)
-    return Entity(key, mention.type, key.partition("/")[2], mentions=spans, collective=collective)
+    plain, _, house = key.partition(AT)
+    name = plain.partition("/")[2]
+    return Entity(key, mention.type, name, mentions=spans, collective=collective, owner=house or None)
 
 
 def full_names(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[str, str]:
@@ -286,7 +318,7 @@ def aliases(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[str, 
             if stem:
                 targets.setdefault(stem, mention)
         pattern = vocabulary.pattern(mention.pattern)
-        if len(name) >= 2 and pattern and not pattern.collective:
+        if len(name) >= 2 and pattern:
             targets.setdefault(name, mention)
     return targets
 

@@ -136,7 +136,16 @@ def read_senses(graph: Graph, relations: dict[str, Relation]) -> dict[str, tuple
             )
             for form in forms:
                 senses[form].append(sense)
-    return {word: tuple(senses[word]) for word in sorted(senses)}
+    return {word: (*senses[word], *inherited(word, senses)) for word in sorted(senses)}
+
+
+def inherited(word: str, senses: dict[str, list[Sense]]) -> Iterator[Sense]:
+    """The senses that a word has from the longest shorter word at its end, besides those of its own."""
+    ending = next((word[i:] for i in range(1, len(word) - 1) if word[i:] in senses), None)
+    own = {(sense.relation, sense.frame.name) for sense in senses[word]}
+    for sense in senses[ending] if ending else ():
+        if (sense.relation, sense.frame.name) not in own:
+            yield sense
 
 
 def expand(pattern: str, senses: dict[str, tuple[Sense, ...]], cues: dict[str, dict[str, str]]) -> str:

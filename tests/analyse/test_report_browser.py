@@ -14,7 +14,7 @@ from tests.analyse.sample import QINGHE_RAW, YUNSHAN_RAW, hostile, sample, store
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.analyse.conftest import Opened
+    from tests.browser import Opened
 
 PHONE = 360
 PAPER = 688  # the width of A4 between its margins

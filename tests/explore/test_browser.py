@@ -13,7 +13,7 @@ from tests.explore.graphs import fixture, written
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.explore.conftest import Opened
+    from tests.browser import Opened
 
 BEICHEN = "node=authority%2Fbeichen"
 FIGURE = "figure=" + read(fixture()).figures[0].iri.removeprefix(BASE)
@@ -31,9 +31,9 @@ def faults(opened: Opened) -> list[Any]:
 
 
 def test_the_page_opens_from_disk_without_a_request_a_report_or_an_error(
-    open_html: Callable[..., Opened], html: str
+    open_explorer: Callable[..., Opened], html: str
 ) -> None:
-    opened = open_html(html)
+    opened = open_explorer(html)
     for fragment in (BEICHEN, claim("develops", "zhushou"), "view=list", "lang=en&theme=dark", ""):
         opened.to(fragment)
     opened.page.hover("#canvas")
@@ -44,9 +44,9 @@ def test_the_page_opens_from_disk_without_a_request_a_report_or_an_error(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_view_breaks_a_rule_of_accessibility(
-    open_html: Callable[..., Opened], html: str, lang: str, theme: str
+    open_explorer: Callable[..., Opened], html: str, lang: str, theme: str
 ) -> None:
-    opened = open_html(html, f"lang={lang}", theme=theme)
+    opened = open_explorer(html, f"lang={lang}", theme=theme)
     assert opened.page.locator("html").get_attribute("lang") == lang
     assert opened.page.locator("html").get_attribute("data-theme") == theme
     opened.page.fill("#search", "金融")
@@ -62,8 +62,8 @@ def test_no_view_breaks_a_rule_of_accessibility(
     assert opened.quiet()
 
 
-def test_the_page_fits_a_phone_and_breaks_no_rule_there(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html, BEICHEN, width=390, height=844)
+def test_the_page_fits_a_phone_and_breaks_no_rule_there(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened = open_explorer(html, BEICHEN, width=390, height=844)
     for fragment in (BEICHEN, claim("develops", "zhushou"), "view=list&lang=en"):
         opened.to(fragment)
         assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
@@ -71,8 +71,8 @@ def test_the_page_fits_a_phone_and_breaks_no_rule_there(open_html: Callable[...,
     assert faults(opened) == []
 
 
-def test_every_relation_opens_its_sentence_exactly(open_html: Callable[..., Opened], html: str) -> None:
-    opened, view = open_html(html), read(fixture())
+def test_every_relation_opens_its_sentence_exactly(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened, view = open_explorer(html), read(fixture())
     quotes = {passage.iri: passage.quote for passage in view.passages}
     for edge in view.edges:
         opened.to("claim=" + edge.claims[0].iri.removeprefix(BASE))
@@ -86,8 +86,8 @@ def test_every_relation_opens_its_sentence_exactly(open_html: Callable[..., Open
             assert marks == [quotes[passage] for passage in one.passages]
 
 
-def test_the_whole_article_opens_around_the_marked_sentence(open_html: Callable[..., Opened], html: str) -> None:
-    opened, view = open_html(html, claim("offers", "lvya")), read(fixture())
+def test_the_whole_article_opens_around_the_marked_sentence(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened, view = open_explorer(html, claim("offers", "lvya")), read(fixture())
     opened.page.click("button[aria-expanded=false]")
     text = next(article.text for article in view.articles if article.iri.endswith("/a2"))
     assert opened.page.locator("blockquote.whole").evaluate("(element) => element.textContent") == text
@@ -95,8 +95,8 @@ def test_the_whole_article_opens_around_the_marked_sentence(open_html: Callable[
     assert opened.page.locator(".clean").inner_text().startswith("😀远山")
 
 
-def test_the_start_counts_the_graph_and_says_how_to_begin(open_html: Callable[..., Opened], html: str) -> None:
-    opened, view = open_html(html), read(fixture())
+def test_the_start_counts_the_graph_and_says_how_to_begin(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened, view = open_explorer(html), read(fixture())
     live = sum(any(not one.rejected for one in edge.claims) for edge in view.edges)
     totals = opened.page.locator(".totals dd").all_inner_texts()
     assert list(map(int, totals)) == [len(view.nodes), live, len(view.figures), len(view.articles)]
@@ -108,31 +108,33 @@ def test_the_start_counts_the_graph_and_says_how_to_begin(open_html: Callable[..
     assert opened.page.locator("h2").inner_text() == name
 
 
-def test_a_plan_is_tagged_with_its_confidence_and_its_speaker(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html, claim("runs", "yinling"))
+def test_a_plan_is_tagged_with_its_confidence_and_its_speaker(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened = open_explorer(html, claim("runs", "yinling"))
     assert opened.page.locator(".claim .tag.open").inner_text() == "计划"
     assert "置信度 80%" in opened.page.locator(".claim .tags").inner_text()
     assert "周衡" in opened.page.locator(".claim dl").inner_text()
 
 
-def test_an_entity_lists_each_of_its_relations_with_its_confidence(open_html: Callable[..., Opened], html: str) -> None:
-    opened, view = open_html(html, BEICHEN), read(fixture())
+def test_an_entity_lists_each_of_its_relations_with_its_confidence(
+    open_explorer: Callable[..., Opened], html: str
+) -> None:
+    opened, view = open_explorer(html, BEICHEN), read(fixture())
     own = [edge for edge in view.edges if "/beichen" in edge.subject + edge.object]
     rows = opened.page.locator(".relations tbody tr")
     assert rows.count() == len([edge for edge in own if any(not one.rejected for one in edge.claims)]) > 5
     assert all("%" in text for text in rows.locator(".standing").all_inner_texts())
 
 
-def test_figures_open_their_sentence_too(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html, BEICHEN)
+def test_figures_open_their_sentence_too(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened = open_explorer(html, BEICHEN)
     assert "> 12,000,000 人" in opened.page.locator("#panel").inner_text()
     opened.page.locator("#panel table").first.locator("button").last.click()
     assert "1200万人" in opened.page.locator("mark").inner_text()
     assert "figure=" in opened.page.url
 
 
-def test_the_language_switches_in_place_and_stays_in_the_link(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html, BEICHEN)
+def test_the_language_switches_in_place_and_stays_in_the_link(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened = open_explorer(html, BEICHEN)
     assert opened.page.locator("h2").inner_text() == "北辰消费金融有限公司"
     opened.page.click("#language")
     assert opened.page.locator("h2").inner_text() == "Beichen Consumer Finance"
@@ -145,8 +147,10 @@ def test_the_language_switches_in_place_and_stays_in_the_link(open_html: Callabl
     ]
 
 
-def test_search_finds_names_english_names_and_aliases_by_keyboard(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html)
+def test_search_finds_names_english_names_and_aliases_by_keyboard(
+    open_explorer: Callable[..., Opened], html: str
+) -> None:
+    opened = open_explorer(html)
     for words, name in (
         ("beichen", "北辰消费金融有限公司"),
         ("北辰消金", "北辰消费金融有限公司"),
@@ -160,8 +164,8 @@ def test_search_finds_names_english_names_and_aliases_by_keyboard(open_html: Cal
         assert opened.page.evaluate("document.activeElement.tagName") == "H2"
 
 
-def test_the_canvas_is_walked_by_arrow_keys(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html)
+def test_the_canvas_is_walked_by_arrow_keys(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened = open_explorer(html)
     opened.page.focus("#canvas")
     opened.page.keyboard.press("ArrowRight")
     first = opened.page.url
@@ -174,9 +178,9 @@ def test_the_canvas_is_walked_by_arrow_keys(open_html: Callable[..., Opened], ht
 
 
 def test_a_click_on_a_node_opens_it_and_a_click_on_an_edge_its_evidence(
-    open_html: Callable[..., Opened], html: str
+    open_explorer: Callable[..., Opened], html: str
 ) -> None:
-    opened = open_html(html)
+    opened = open_explorer(html)
     where = """(iri) => { const id = graph.nodes.findIndex((node) => node.iri.endsWith(iri));
       const place = network.canvasToDOM(network.getPosition(id)), box = $("canvas").getBoundingClientRect();
       return [place.x + box.x, place.y + box.y]; }"""
@@ -189,8 +193,8 @@ def test_a_click_on_a_node_opens_it_and_a_click_on_an_edge_its_evidence(
     assert "星火贷" in opened.page.locator("mark").inner_text()
 
 
-def test_filters_narrow_the_list_and_say_so(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html, "view=list")
+def test_filters_narrow_the_list_and_say_so(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened = open_explorer(html, "view=list")
     relations = opened.page.locator("#list-view table").nth(1).locator("tbody tr")
     assert relations.count() == 29
     opened.page.get_by_label("仅看原文明示的关系").check()
@@ -209,11 +213,19 @@ def test_filters_narrow_the_list_and_say_so(open_html: Callable[..., Opened], ht
     assert relations.count() == 3
 
 
-def test_the_legend_counts_every_class(open_html: Callable[..., Opened], html: str) -> None:
-    opened, nodes = open_html(html), read(fixture()).nodes
+def test_the_legend_counts_every_class(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened, nodes = open_explorer(html), read(fixture()).nodes
     counts = opened.page.locator(".types .count").all_inner_texts()
     assert sum(map(int, counts)) == len(nodes)
     assert opened.page.locator(".types svg").count() == len({node.type for node in nodes})
+
+
+def test_the_relation_filter_counts_what_no_reviewer_rejected(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened, edges = open_explorer(html), read(fixture()).edges
+    live = [edge for edge in edges if not all(claim.rejected for claim in edge.claims)]
+    counts = opened.page.locator(".predicates .count").all_inner_texts()
+    assert sum(map(int, counts)) == len(live) < len(edges)
+    assert len(counts) == len({edge.predicate for edge in edges})
 
 
 def test_an_empty_graph_and_a_single_entity_open(open_store: Callable[..., Opened]) -> None:

@@ -12,7 +12,7 @@ from graph.explore.network import FOCUS
 from graph.explore.page import network, page
 from graph.explore.view import Claim, read
 from graph.store.embedded import in_memory
-from tests.explore.conftest import Opened
+from tests.browser import Opened
 from tests.explore.graphs import fixture, ring, triples
 
 MANY = 600
@@ -37,8 +37,10 @@ def large() -> str:
     return page(in_memory(triples(ring(MANY))))
 
 
-def test_the_canvas_draws_each_node_and_edge_of_the_pyvis_network(open_html: Callable[..., Opened], html: str) -> None:
-    opened, explorer = open_html(html), network(read(fixture()))
+def test_the_canvas_draws_each_node_and_edge_of_the_pyvis_network(
+    open_explorer: Callable[..., Opened], html: str
+) -> None:
+    opened, explorer = open_explorer(html), network(read(fixture()))
     drawn: list[Any] = opened.page.evaluate("nodeSet.get().map(({ id, x, y }) => [id, x, y])")
     assert sorted(drawn) == [[node["id"], node["x"], node["y"]] for node in explorer.nodes]
     rejected = {number for number, edge in enumerate(read(fixture()).edges) if all(c.rejected for c in edge.claims)}
@@ -46,8 +48,8 @@ def test_the_canvas_draws_each_node_and_edge_of_the_pyvis_network(open_html: Cal
     assert sorted(ends) == [[e["id"], e["from"], e["to"]] for e in explorer.edges if e["id"] not in rejected]
 
 
-def test_plans_and_reports_are_dashed_and_facts_are_not(open_html: Callable[..., Opened], html: str) -> None:
-    opened, edges = open_html(html), read(fixture()).edges
+def test_plans_and_reports_are_dashed_and_facts_are_not(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened, edges = open_explorer(html), read(fixture()).edges
     drawn: dict[str, Any] = opened.page.evaluate(
         "Object.fromEntries(edgeSet.get().map((edge) => [edge.id, [Boolean(edge.dashes), edge.color.color]]))"
     )
@@ -59,8 +61,8 @@ def test_plans_and_reports_are_dashed_and_facts_are_not(open_html: Callable[...,
     }
 
 
-def test_the_legend_shows_the_colour_that_the_canvas_draws(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html)
+def test_the_legend_shows_the_colour_that_the_canvas_draws(open_explorer: Callable[..., Opened], html: str) -> None:
+    opened = open_explorer(html)
     drawn: dict[str, str] = opened.page.evaluate(
         "Object.fromEntries(nodeSet.get().map(({ id, color }) => [graph.nodes[id].type, color.background]))"
     )
@@ -75,9 +77,9 @@ def test_the_legend_shows_the_colour_that_the_canvas_draws(open_html: Callable[.
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_label_stands_on_another_or_is_cut(
-    open_html: Callable[..., Opened], html: str, lang: str, width: int, height: int
+    open_explorer: Callable[..., Opened], html: str, lang: str, width: int, height: int
 ) -> None:
-    opened = open_html(html, f"lang={lang}", width=width, height=height)
+    opened = open_explorer(html, f"lang={lang}", width=width, height=height)
     boxes: list[list[float]] = opened.page.evaluate(BOXES)
     right, bottom = opened.page.evaluate("[$('canvas').clientWidth, $('canvas').clientHeight]")
     assert len(boxes) >= 8
@@ -90,13 +92,13 @@ def test_no_label_stands_on_another_or_is_cut(
 
 
 def test_a_large_graph_holds_its_hubs_in_pyvis_and_the_rest_behind(
-    open_html: Callable[..., Opened], large: str
+    open_explorer: Callable[..., Opened], large: str
 ) -> None:
     explorer = network(read(in_memory(triples(ring(MANY)))))
     assert explorer.num_nodes() == FOCUS
     assert MANY - 1 in explorer.get_nodes()
     assert {end for edge in explorer.edges for end in (edge["from"], edge["to"])} <= set(explorer.get_nodes())
-    opened = open_html(large)
+    opened = open_explorer(large)
     assert opened.page.evaluate("nodeSet.length") == FOCUS
     assert str(MANY) in opened.page.locator("#counts").inner_text()
     assert opened.page.evaluate("nodeSet.get(450)") is None
@@ -105,9 +107,9 @@ def test_a_large_graph_holds_its_hubs_in_pyvis_and_the_rest_behind(
 
 
 def test_a_click_on_a_node_behind_brings_it_and_its_neighbours_forward(
-    open_html: Callable[..., Opened], large: str
+    open_explorer: Callable[..., Opened], large: str
 ) -> None:
-    opened = open_html(large)
+    opened = open_explorer(large)
     opened.page.evaluate("move({ position: spots[450], scale: 1.2 })")
     assert opened.page.evaluate("nodeSet.get(450)") is None
     opened.page.mouse.click(*opened.page.evaluate(WHERE, 450))
@@ -118,22 +120,24 @@ def test_a_click_on_a_node_behind_brings_it_and_its_neighbours_forward(
     assert opened.page.evaluate("[nodeSet.length, nodeSet.get(450)]") == [FOCUS, None]
 
 
-def test_the_focus_never_grows_beyond_its_limit(open_html: Callable[..., Opened], large: str) -> None:
-    opened = open_html(large, f"node=id%2Fn{MANY - 1:04}")
+def test_the_focus_never_grows_beyond_its_limit(open_explorer: Callable[..., Opened], large: str) -> None:
+    opened = open_explorer(large, f"node=id%2Fn{MANY - 1:04}")
     assert opened.page.locator(".relations tbody tr").count() > FOCUS
     assert opened.page.evaluate("nodeSet.length") == FOCUS
     assert opened.page.evaluate(f"nodeSet.get({MANY - 1}) !== null")
 
 
-def test_a_filter_gives_the_freed_room_to_others(open_html: Callable[..., Opened], large: str) -> None:
-    opened = open_html(large)
+def test_a_filter_gives_the_freed_room_to_others(open_explorer: Callable[..., Opened], large: str) -> None:
+    opened = open_explorer(large)
     opened.page.locator(".types input").first.uncheck()
     assert opened.page.evaluate("shown.nodes.size") == MANY // 2
     assert opened.page.evaluate("nodeSet.length") == MANY // 2
 
 
-def test_a_node_that_is_dragged_keeps_its_label_and_its_new_place(open_html: Callable[..., Opened], html: str) -> None:
-    opened = open_html(html)
+def test_a_node_that_is_dragged_keeps_its_label_and_its_new_place(
+    open_explorer: Callable[..., Opened], html: str
+) -> None:
+    opened = open_explorer(html)
     start = opened.page.evaluate(WHERE, 0)
     opened.page.mouse.move(*start)
     opened.page.mouse.down()

@@ -9,7 +9,7 @@ import pytest
 
 from graph.explore.page import page as build
 from graph.store.store import Store
-from tests.explore.conftest import Opened
+from tests.browser import Opened
 from tests.explore.graphs import written
 
 HOSTILE = (
@@ -54,8 +54,8 @@ def hostile() -> Store:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_hostile_graph_runs_nothing_and_breaks_no_layout(open_html: Callable[..., Opened], lang: str) -> None:
-    opened = open_html(build(hostile()), f"lang={lang}")
+def test_a_hostile_graph_runs_nothing_and_breaks_no_layout(open_explorer: Callable[..., Opened], lang: str) -> None:
+    opened = open_explorer(build(hostile()), f"lang={lang}")
     opened.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     for number in range(len(HOSTILE)):
         for kind in ("node=id%2Fe", "claim=id%2Fc", "claim=id%2Fd", "node=id%2Fx", "figure=id%2Ff", "view=list&x="):
@@ -69,15 +69,15 @@ def test_a_hostile_graph_runs_nothing_and_breaks_no_layout(open_html: Callable[.
     assert opened.quiet()
 
 
-def test_the_marked_sentence_of_a_hostile_article_is_its_text(open_html: Callable[..., Opened]) -> None:
-    opened = open_html(build(hostile()))
+def test_the_marked_sentence_of_a_hostile_article_is_its_text(open_explorer: Callable[..., Opened]) -> None:
+    opened = open_explorer(build(hostile()))
     for number, payload in enumerate(HOSTILE):
         opened.to(f"claim=id%2Fc{number}")
         assert opened.page.locator("mark").evaluate("(mark) => mark.textContent") == payload
 
 
-def test_a_script_that_the_page_does_not_know_is_blocked_and_reported(open_html: Callable[..., Opened]) -> None:
-    opened = open_html(build(written()))
+def test_a_script_that_the_page_does_not_know_is_blocked_and_reported(open_explorer: Callable[..., Opened]) -> None:
+    opened = open_explorer(build(written()))
     opened.page.evaluate("document.body.append(el('script', {}, 'window.broken = true'))")
     opened.page.evaluate("document.body.append(el('img', { src: 'https://example.org/x.png' }))")
     opened.page.wait_for_timeout(50)

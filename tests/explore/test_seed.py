@@ -19,7 +19,7 @@ from graph.explore.reading import read_page
 from graph.pipeline import discovered, read_all, rules, statements
 from graph.rdf import export
 from graph.store.embedded import in_memory
-from tests.explore.conftest import Opened
+from tests.browser import Opened
 from tests.machine import gbk_locale
 
 MARKED = """() => graph.edges.map((edge, number) => {
@@ -63,8 +63,8 @@ def test_the_page_read_back_is_the_exported_graph(seed: Seed) -> None:
     assert isomorphic(read_page(seed.html), Graph().parse(data=seed.turtle))
 
 
-def test_every_relation_marks_the_very_words_of_the_raw_file(seed: Seed, open_html: Callable[..., Opened]) -> None:
-    opened = open_html(seed.html)
+def test_every_relation_marks_the_very_words_of_the_raw_file(seed: Seed, open_explorer: Callable[..., Opened]) -> None:
+    opened = open_explorer(seed.html)
     marked: list[list[tuple[str, int, int]]] = opened.page.evaluate(MARKED)
     assert len(marked) > 80
     assert all(marked)
@@ -72,8 +72,8 @@ def test_every_relation_marks_the_very_words_of_the_raw_file(seed: Seed, open_ht
     assert opened.quiet()
 
 
-def test_repaired_words_stand_beside_the_raw_ones(seed: Seed, open_html: Callable[..., Opened]) -> None:
-    opened = open_html(seed.html)
+def test_repaired_words_stand_beside_the_raw_ones(seed: Seed, open_explorer: Callable[..., Opened]) -> None:
+    opened = open_explorer(seed.html)
     opened.page.evaluate(
         "go({ edge: graph.edges.findIndex((edge) => graph.passages[edge.claims[0].passages[0]].clean) })"
     )

@@ -7,8 +7,8 @@ import pytest
 from tests.reading import extract, fact, triples
 
 HAIER = "海尔消费金融有限公司"
-ZHANG = "person/张文博"
-LI = "person/李明远"
+ZHANG = "person/张文博@authority/cba"
+LI = "person/李明远@authority/haier"
 
 
 def test_a_quoted_opinion_is_its_speaker_s_and_no_fact_of_the_company() -> None:

@@ -99,3 +99,13 @@ def test_any_text_is_read_without_failing_and_words_slice(raw: str) -> None:
     for found in find_dates(text, load()):
         assert text.clean[found.start : found.end] == found.moment.text
         assert len(found.moment.date) == 10
+
+
+def test_the_same_year_is_that_of_the_date_before_it() -> None:
+    assert dates("2021年5月设立，同年7月开业，8月增资。") == [
+        ("2021-05-31", "Stated", "month"),
+        ("2021-07-31", "YearInferred", "month"),
+        ("2025-08-31", "FromPublication", "month"),
+    ]
+    assert dates("去年5月设立，同年底开业。")[1] == ("2024-12-31", "YearInferred", "year")
+    assert dates("同年7月开业。", None) == []

@@ -8,7 +8,7 @@ from graph.mentions.names import find
 from graph.mentions.resolve import Resolved, resolve
 from graph.text.clean import clean
 from graph.vocabulary import load
-from tests.reading import article
+from tests.reading import article, extract
 
 
 def resolved(raw: str) -> Resolved:
@@ -126,3 +126,21 @@ def test_synonyms_of_a_concept_are_one_entity() -> None:
 def test_ids_do_not_depend_on_what_stands_before() -> None:
     sentence = "丰收科技有限公司推出“丰收贷”，服务农户。"
     assert set(ids(sentence)) <= set(ids(f"海尔消费金融持续创新。{sentence}"))
+
+
+def test_people_of_one_name_at_two_houses_are_two() -> None:
+    found = extract("海尔消费金融总经理李明远表示认同。招商银行行长李明远表示认同。李明远说。")
+    people = {e.id: e.owner for e in found.entities if e.type == "Person"}
+    assert people == {
+        "person/李明远@authority/haier": "authority/haier",
+        "person/李明远@authority/cmb": "authority/cmb",
+    }
+    assert [len(e.mentions) for e in found.entities if e.type == "Person"] == [1, 2]
+
+
+def test_a_described_system_belongs_to_who_develops_it() -> None:
+    found = extract("海尔消费金融自主研发智能风控系统。招联消费金融自主研发智能风控系统。")
+    assert {e.id for e in found.entities if e.type == "System"} <= {
+        "product/智能风控系统@authority/haier",
+        "product/智能风控系统@authority/zhaolian",
+    }

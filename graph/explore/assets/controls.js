@@ -4,18 +4,18 @@ const shown = { nodes: new Set(), edges: new Set() };
 const filter = { types: new Set(), predicates: new Set(), modalities: new Set(), theme: "", explicit: false, confidence: 0, rejected: false };
 const ROWS = 200;
 
-/** The values of a list with how often each occurs, the frequent ones first. */
-function tally(values) {
+/** The values of pairs (value, whether it counts) with how often each counts, the frequent ones first. */
+function tally(pairs) {
   const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const [value, counted] of pairs) counts.set(value, (counts.get(value) ?? 0) + (counted ? 1 : 0));
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
 const tallies = {};
 function prepareFilters() {
-  tallies.types = tally(graph.nodes.map((node) => node.type));
-  tallies.predicates = tally(graph.edges.map((edge) => edge.predicate));
-  tallies.modalities = tally(graph.edges.flatMap((edge) => edge.claims.map((claim) => claim.modality)));
+  tallies.types = tally(graph.nodes.map((node) => [node.type, true]));
+  tallies.predicates = tally(graph.edges.map((edge) => [edge.predicate, live(edge)]));
+  tallies.modalities = tally(graph.edges.flatMap((edge) => edge.claims.map((claim) => [claim.modality, !claim.rejected])));
   for (const kind of ["types", "predicates", "modalities"]) filter[kind] = new Set(tallies[kind].map(([value]) => value));
 }
 
