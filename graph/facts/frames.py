@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.facts.modality import modality, negated
+from graph.facts.modality import DECOY, modality, negated
 from graph.facts.places import Site, find, find_object
 from graph.facts.referents import echo, echoed_object, last_thing, lift, means
 from graph.facts.subjects import Scene
@@ -93,7 +93,9 @@ def mode_of(site: Site, sense: Sense, found: Found) -> str:
         return sense.modality or "Done"
     hit = site.hit
     named = found.how == "named" and sense.frame.subject.side != "voice"
-    return modality(site.reading, site.line, site.scene, hit.start, hit.end, named)
+    mode = modality(site.reading, site.line, site.scene, hit.start, hit.end, named)
+    own = site.reading.vocabulary.cues["modality"].get(hit.word, DECOY)
+    return own if mode == "Done" and own != DECOY else mode
 
 
 def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:

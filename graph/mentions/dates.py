@@ -70,7 +70,7 @@ def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
     words = vocabulary.cues.get("date", {})
     regex = shape(vocabulary)
     base, basis = reference_year(text)
-    found = []
+    found: list[Dated] = []
     running: int | None = None
     for match in search(regex, text.clean):
         parts = match.groupdict()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pyoxigraph import NamedNode
+
 import graph
 from tests.browser import chromium, open_file
 
@@ -20,6 +22,7 @@ def main() -> None:
         out = Path(place) / "out"
         graph.build(out=out)
         [[claim]] = graph.select(graph.open_store(out / "store"), SHOWN).rows
+        assert isinstance(claim, NamedNode)
         name = claim.value.rpartition("/")[2]
         opened = open_file(browser, out / "explorer.html", f"#claim=claim/{name}&lang=en", width=1280, height=760)
         opened.page.wait_for_selector("html[data-ready]")
