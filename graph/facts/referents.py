@@ -22,10 +22,20 @@ def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Men
     """What a pronoun or a short noun at the beginning of a range stands for: the last mention of its class."""
     words = reading.vocabulary.cues.get("anaphor", {})
     said = reading.between(start, end).lstrip(' “”"')
+    one = reading.vocabulary.at("one-of-two", said)
+    if one:
+        return one_of_two(reading, start, classes, reading.vocabulary.cues["one-of-two"][one])
     word = reading.vocabulary.at("anaphor", said)
     if word is None or words[word] == "Agent" or not reading.vocabulary.is_a(words[word], classes):
         return None
     return reading.last(frozenset({words[word]}), start, FAR)
+
+
+def one_of_two(reading: Reading, position: int, classes: frozenset[str], which: str) -> Mention | None:
+    """The former or latter of the last two coordinated things of some classes before a position."""
+    last = reading.last(classes, position, FAR)
+    pair = reading.group(last, reading.lines[reading.line_of(last)], classes) if last else []
+    return pair[-1 if which == "latter" else 0] if len(pair) == 2 else None
 
 
 def echoed_object(site: Site, sense: Sense) -> Mention | None:
@@ -53,9 +63,12 @@ def last_thing(site: Site, sense: Sense) -> Mention | None:
     own = [m for m in line.inside(scene.start, position) if reading.is_a(m, sense.subjects)]
     if own:
         return own[-1]
-    echoed = echo(reading, line.sentence.start, position, sense.subjects)
-    if echoed:
-        return echoed
+    for start in (scene.start, line.sentence.start):
+        echoed = echo(reading, start, position, sense.subjects)
+        if echoed:
+            return echoed
+    if reading.vocabulary.at("one-of-two", reading.between(scene.start, position)):
+        return None
     rows = [line]
     if scene.line and reading.lines[scene.line - 1].sentence.block == line.sentence.block:
         rows.append(reading.lines[scene.line - 1])
