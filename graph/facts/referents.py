@@ -15,7 +15,7 @@ SHARED = frozenset({"serves", "advances"})
 THINGS = frozenset({"LoanProduct", "App", "Initiative", "System", "AIModel"})
 PARTS = frozenset({"Department"})
 HOUSES = frozenset({"Organization"})
-OWN = frozenset({"unitOf", "holdsRoleAt", "issues"})
+OWN = frozenset({"unitOf", "holdsRoleAt"})
 
 
 def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Mention | None:
