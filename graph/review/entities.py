@@ -119,7 +119,10 @@ class Cast:
         return any(span.start <= m.start and m.end <= span.end for span in spans for m in mentions)
 
     def welcome(self, decisions: Sequence[Decision]) -> None:
-        """Add the entities that additions and statements bring, and the mentions that their forms have."""
+        """Add the entities that additions and statements bring, and the mentions that their forms have.
+
+        A form inside another name mentions its entity only when it stands nowhere on its own.
+        """
         searched: list[tuple[str, Named]] = []
         for named, may_come in wanted(decisions):
             goal = self.last(named)
@@ -136,7 +139,11 @@ class Cast:
                     found.setdefault(span, set()).add(entity_id)
         taken = {m for e in self.entities.values() for m in e.mentions} | found.keys()
         widest = [span for span in taken if not any(inside(span, other) for other in taken)]
-        kept = {s: ids for s, ids in found.items() if not any(inside(s, other) for other in widest)}
+        kept = {s: set(ids) for s, ids in found.items() if not any(inside(s, other) for other in widest)}
+        inner = set().union(*found.values()) - set().union(*kept.values())
+        for span, ids in found.items():
+            if ids & inner:
+                kept.setdefault(span, set()).update(ids & inner)
         self.mention(kept)
 
     def taken(self, span: Span, entity_id: str) -> bool:

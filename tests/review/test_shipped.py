@@ -73,3 +73,7 @@ def test_the_reviewed_graph_is_right(
     before, after = (count(marks_of([score(sample, each)]), measure).f1 for each in (extraction, reviewed))
     assert before < after
     assert after >= floor
+
+
+def test_every_entity_is_mentioned_somewhere(reviewed: Extraction) -> None:
+    assert [entity.name for entity in reviewed.entities if not entity.mentions] == []
