@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph.facts.modality import DECOY, modality, negated
 from graph.facts.places import Site, find, find_object
-from graph.facts.referents import echo, echoed_object, last_thing, lift, means
+from graph.facts.referents import HOUSES, PARTS, echo, echoed_object, last_thing, lift, means
 from graph.facts.subjects import Scene
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
     if not sense.frame.object.zero:
         return [], True
     for houses in (site.scene.subject.mentions, site.scene.house):
-        fitting = [m for m in houses if site.reading.is_a(m, sense.objects)]
+        fitting = [m for m in houses if m.end <= site.scene.start and site.reading.is_a(m, sense.objects)]
         if fitting:
             return fitting, True
     return [], True
@@ -132,7 +132,8 @@ def find_subjects(site: Site, sense: Sense) -> Found:
     if argument.side == "means":
         thing = last_thing(site, sense)
         return Found((thing,), "means", reading.line_of(thing)) if thing else Found()
-    named = find(site, argument, sense.subjects, sense.relation)
+    parts = [m for m in find(site, argument, sense.subjects | PARTS, sense.relation) if fits(reading, m, sense)]
+    named = parts or find(site, argument, sense.subjects, sense.relation)
     if named and argument.zero and oblique(site, named[0]) and not acts(site, named[-1]):
         if reading.precedes(named[0].start, reading.vocabulary.words("passive")):
             return Found()
@@ -180,9 +181,10 @@ def fits(reading: Reading, mention: Mention, sense: Sense) -> bool:
 def acts(site: Site, mention: Mention) -> bool:
     """Whether a marked name is the subject of the verb right behind it: marked as a place, or in a relative clause."""
     reading, hit, words = site.reading, site.hit, site.reading.vocabulary
-    relative = words.at("of", reading.text.clean, hit.end) is not None
-    place = reading.precedes(mention.start, words.words("place-marker")) is not None
-    return mention.end == hit.start and (place or relative)
+    if words.at("of", reading.text.clean, hit.end) is not None:
+        between = site.line.inside(mention.end, hit.start)
+        return not any(reading.is_a(m, HOUSES) for m in between)
+    return mention.end == hit.start and reading.precedes(mention.start, words.words("place-marker")) is not None
 
 
 def oblique(site: Site, mention: Mention) -> bool:

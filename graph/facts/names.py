@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WITHIN = ""
 SIDE_BY_SIDE = " "
-QUOTES = "“‘「"
+QUOTES = "“‘「《"
 
 
 def match_nested(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:

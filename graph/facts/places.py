@@ -138,4 +138,8 @@ def describes(reading: Reading, mention: Mention) -> bool:
     clean, end = reading.text.clean, mention.end
     if clean[end : end + 1] in OPENING:
         return True
+    if reading.vocabulary.longest_first("technology-head") and mention.text.endswith(
+        reading.vocabulary.longest_first("technology-head")
+    ):
+        return False
     return clean[end : end + 1].isalnum() and reading.vocabulary.at("after-technology", clean, end) is None

@@ -32,10 +32,12 @@ def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Men
 
 
 def one_of_two(reading: Reading, position: int, classes: frozenset[str], which: str) -> Mention | None:
-    """The former or latter of the last two coordinated things of some classes before a position."""
+    """The latter of the things of some classes named last before a position; the former only of two coordinated ones."""
     last = reading.last(classes, position, FAR)
     pair = reading.group(last, reading.lines[reading.line_of(last)], classes) if last else []
-    return pair[-1 if which == "latter" else 0] if len(pair) == 2 else None
+    if which == "latter":
+        return last
+    return pair[0] if len(pair) == 2 else None
 
 
 def echoed_object(site: Site, sense: Sense) -> Mention | None:

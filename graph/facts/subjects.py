@@ -18,6 +18,7 @@ AGENTS = frozenset({"Organization", "Person"})
 ORGANIZATIONS = frozenset({"Organization"})
 PEOPLE = frozenset({"Person"})
 REACH = 4
+NEAR = 120
 STOCK_CODE = re.compile(r"[（(]\d{6}(?:\.[A-Z]{2})?[)）]")
 BLANKS = "“”\"' \u3000"
 OPENERS = ("anaphor", "bystander", "generic", "place", "principal")
@@ -185,7 +186,7 @@ class Topics:
                 self.speak(line, [self.person], end)
         elif pronoun:
             company = self.words.at("principal", self.opening(start, end)) is not None
-            self.topic = self.antecedent(pronoun, principal=company)
+            self.topic = self.antecedent(pronoun, start, principal=company)
             if self.topic.mentions and self.heard != self.number and self.titled_speaker(line, start, end):
                 self.person = None
                 self.speak(line, list(self.topic.mentions), end)
@@ -211,9 +212,14 @@ class Topics:
         return []
 
     def after_frame(self, line: Line, start: int, mention: Mention) -> bool:
-        """Whether all trigger words before a mention belong to its own title."""
+        """Whether all trigger words before a mention belong to its own title, or say whose subsidiary it is."""
         hits = line.hits_inside(start, mention.start)
-        return self.reading.is_a(mention, PEOPLE) and all(h.end == mention.start for h in hits)
+        titled = self.reading.is_a(mention, PEOPLE) or all(self.kinship(h) for h in hits)
+        return titled and all(h.end == mention.start for h in hits)
+
+    def kinship(self, hit: Hit) -> bool:
+        """Whether a trigger word only tells whose part or subsidiary something is."""
+        return all(sense.relation == "subsidiaryOf" for sense in self.words.senses[hit.word])
 
     def titled(self, line: Line, group: list[Mention]) -> list[Mention]:
         """The person whose title names the organisation, if one follows directly; else the group."""
@@ -277,19 +283,19 @@ class Topics:
                 break
         return clean[start:end] if clean[start : start + 1] in self.initials else ""
 
-    def antecedent(self, name: str, *, principal: bool = False) -> Subject:
-        """The last topic that a pronoun of a class can mean."""
+    def antecedent(self, name: str, position: int, *, principal: bool = False) -> Subject:
+        """The last topic that a pronoun of a class can mean, else the institution named last before a position."""
         if principal and self.principal:
             return Subject((self.principal,), self.reading.line_of(self.principal), "pronoun")
         for candidate in (self.topic, self.carried):
             if candidate.mentions and self.fits(candidate.mentions[0], name):
                 return candidate._replace(how="pronoun")
-        return NOBODY
+        last = self.reading.last(frozenset({name}), position, NEAR) if name == "Institution" else None
+        return Subject((last,), self.reading.line_of(last), "pronoun") if last else NOBODY
 
     def fits(self, mention: Mention, name: str) -> bool:
         """Whether a pronoun of a class can stand for a mention."""
-        wanted = frozenset({name}) if name not in ("Institution", "Agent") else ORGANIZATIONS
-        return self.reading.is_a(mention, wanted)
+        return self.reading.is_a(mention, frozenset({name}) if name != "Agent" else ORGANIZATIONS)
 
     def generic(self, opening: str) -> bool:
         """Whether a clause opens with a subject that is nobody in particular, or with a place not the topic's."""
