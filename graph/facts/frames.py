@@ -134,7 +134,7 @@ def find_subjects(site: Site, sense: Sense) -> Found:
         return Found((thing,), "means", reading.line_of(thing)) if thing else Found()
     parts = [m for m in find(site, argument, sense.subjects | PARTS, sense.relation) if fits(reading, m, sense)]
     named = parts or find(site, argument, sense.subjects, sense.relation)
-    if named and argument.zero and oblique(site, named[0]) and not acts(site, named[-1]):
+    if named and argument.zero and not argument.near and oblique(site, named[0]) and not acts(site, named[-1]):
         if reading.precedes(named[0].start, reading.vocabulary.words("passive")):
             return Found()
         named = []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WITHIN = ""
 SIDE_BY_SIDE = " "
 QUOTES = "“‘「《"
+SHORT = 6
 
 
 def match_nested(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
@@ -59,9 +60,16 @@ def match_owners(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     for scene in scenes:
         line = reading.lines[scene.line]
         for owner, thing in pairwise(scene.mentions):
-            if not reading.is_a(owner, HOUSES) or reading.between(owner.end, thing.start).strip(QUOTES):
+            gap = reading.between(owner.end, thing.start).strip(QUOTES)
+            if not reading.is_a(owner, HOUSES) or (gap and not (len(gap) <= SHORT and others(reading, gap))):
                 continue
-            for sense in senses:
-                if reading.is_a(owner, sense.subjects) and reading.is_a(thing, sense.objects):
-                    mode = modality(reading, line, scene, owner.start, thing.end)
-                    yield Match(sense, owner, thing, "juxtaposed", scene.line, scene.line, mode)
+            for one, sense in product(reading.group(owner, line, HOUSES) if gap else (owner,), senses):
+                if reading.is_a(one, sense.subjects) and reading.is_a(thing, sense.objects):
+                    mode = modality(reading, line, scene, one.start, thing.end)
+                    yield Match(sense, one, thing, "juxtaposed", scene.line, scene.line, mode)
+
+
+def others(reading: Reading, gap: str) -> bool:
+    """Whether some words close a list of organisations (and so many departments more)."""
+    words = reading.vocabulary
+    return gap.startswith(words.longest_first("list-close")) and gap.endswith(words.longest_first("body"))
