@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.model import Mention
     from graph.vocabulary import Sense
 
+APPOSED = 14
 STANDING = frozenset({"unitOf", "holdsRoleAt", "subsidiaryOf", "addresses"})
 SPOKEN = frozenset({"runs", "issues", "develops", "offers", "announces", "respondsTo"})
 
@@ -168,9 +169,19 @@ def left_out(site: Site, sense: Sense) -> Found:
 
 def described(site: Site, sense: Sense) -> list[Mention]:
     """The noun behind a trigger word that its relative clause describes."""
-    of = site.reading.vocabulary.words("of")
-    behind = site.line.inside(site.hit.end, site.line.sentence.end)
-    return [m for m in behind if site.reading.is_a(m, sense.subjects) and site.reading.precedes(m.start, of)][:1]
+    reading, line = site.reading, site.line
+    of = reading.vocabulary.words("of")
+    behind = [m for m in line.inside(site.hit.end, line.sentence.end) if reading.is_a(m, sense.subjects)]
+    direct = [m for m in behind if reading.precedes(m.start, of)]
+    return direct[:1] or [m for m in behind[:1] if apposed(site, m)]
+
+
+def apposed(site: Site, mention: Mention) -> bool:
+    """Whether a name stands behind the noun of a relative clause that it names (for farmers the new loan “P”)."""
+    phrase = site.reading.between(site.hit.end, mention.start)
+    at = max(phrase.rfind(word) for word in site.reading.vocabulary.words("of"))
+    near = 0 <= at and len(phrase) - at <= APPOSED and mention.end <= site.scene.end
+    return near and not site.line.hits_inside(site.hit.end + at, mention.start)
 
 
 def fits(reading: Reading, mention: Mention, sense: Sense) -> bool:

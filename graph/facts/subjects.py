@@ -163,7 +163,8 @@ class Topics:
         clause = self.reading.between(start, end).lstrip()
         if not clause.startswith(self.words.longest_first("cataphor")):
             return []
-        if any(self.reading.is_a(m, AGENTS) for m in line.inside(start, end)):
+        named = [m for m in line.inside(start, end) if self.reading.is_a(m, AGENTS)]
+        if named and not line.hits_inside(start, named[0].start):
             return []
         return next((found for a, b in line.sentence.clauses[1:] if (found := self.agents(line, a, b))), [])
 
