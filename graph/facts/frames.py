@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph.facts.modality import DECOY, modality, negated
 from graph.facts.places import Site, find, find_object
 from graph.facts.referents import HOUSES, PARTS, echo, echoed_object, last_thing, lift, means
-from graph.facts.subjects import Scene
+from graph.facts.subjects import BLANKS, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,13 +107,21 @@ def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
     echoed = echoed_object(site, sense)
     if echoed:
         return [echoed], True
-    if not sense.frame.object.zero:
+    if not sense.frame.object.zero or not opens(site):
         return [], True
     for houses in (site.scene.subject.mentions, site.scene.house):
         fitting = [m for m in houses if m.end <= site.scene.start and site.reading.is_a(m, sense.objects)]
         if fitting:
             return fitting, True
     return [], True
+
+
+def opens(site: Site) -> bool:
+    """Whether a trigger word opens its clause, or only a pronoun, a date or such stands before it."""
+    reading, before = site.reading, site.before().strip(BLANKS)
+    for kind in ("leading", "anaphor"):
+        before = before.removeprefix(reading.vocabulary.at(kind, before) or "").strip(BLANKS)
+    return not before or site.hit.start - len(before) in {d.start for d in reading.dates}
 
 
 def ahead(site: Site, sense: Sense, target: Mention) -> Site:
@@ -180,7 +188,7 @@ def apposed(site: Site, mention: Mention) -> bool:
     """Whether a name stands behind the noun of a relative clause that it names (for farmers the new loan “P”)."""
     phrase = site.reading.between(site.hit.end, mention.start)
     at = max(phrase.rfind(word) for word in site.reading.vocabulary.words("of"))
-    near = 0 <= at and len(phrase) - at <= APPOSED and mention.end <= site.scene.end
+    near = at >= 0 and len(phrase) - at <= APPOSED and mention.end <= site.scene.end
     return near and not site.line.hits_inside(site.hit.end + at, mention.start)
 
 

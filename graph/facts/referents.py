@@ -32,7 +32,7 @@ def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Men
 
 
 def one_of_two(reading: Reading, position: int, classes: frozenset[str], which: str) -> Mention | None:
-    """The latter of the things of some classes named last before a position; the former only of two coordinated ones."""
+    """The thing of some classes named last before a position (the latter), or the first of two coordinated ones."""
     last = reading.last(classes, position, FAR)
     pair = reading.group(last, reading.lines[reading.line_of(last)], classes) if last else []
     if which == "latter":

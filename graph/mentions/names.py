@@ -336,4 +336,8 @@ def nests(outer: Mention, inner: Mention, vocabulary: Vocabulary) -> bool:
 def crosses(held: Mention, mention: Mention) -> bool:
     """Whether two nested names overlap, members of one collection apart."""
     same = (held.start, held.end) == (mention.start, mention.end)
-    return held.start < mention.end and mention.start < held.end and not (same and held.known and mention.known and held.known != mention.known)
+    return (
+        held.start < mention.end
+        and mention.start < held.end
+        and not (same and held.known and mention.known and held.known != mention.known)
+    )
