@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Argument, Sense
 
 NEAR = 10
+FAR = 40
 OPENING = ("“", "‘", "「")
 TECHNOLOGIES = frozenset({"Technology"})
 
@@ -49,7 +50,7 @@ def find_after(site: Site, argument: Argument, classes: frozenset[str], relation
     reading, line, start = site.reading, site.line, site.hit.end
     end = line.sentence.end if only_counts(site) else site.scene.end
     for mention in line.inside(start, end):
-        reached = close(site, start, mention.start, relation) if argument.near else reachable(site, mention.start)
+        reached = near(site, start, mention.start, relation) if argument.near else reachable(site, mention.start)
         if not reached:
             return []
         if reading.is_a(mention, classes):
@@ -85,6 +86,15 @@ def find_before(site: Site, argument: Argument, classes: frozenset[str], relatio
         if reading.is_a(mention, classes):
             return [m for m in reading.group(mention, line, classes) if m.end <= site.hit.start]
     return []
+
+
+def near(site: Site, start: int, end: int, relation: str) -> bool:
+    """Whether a mention stands next to a trigger before it, or only a relative clause about it stands between."""
+    if close(site, start, end, relation):
+        return True
+    verbs, words = site.line.hits_inside(start, end), site.reading.vocabulary
+    of = words.at("of", site.reading.text.clean, verbs[-1].end) if verbs else None
+    return of is not None and end - verbs[-1].end - len(of) <= 1 and end - start <= FAR
 
 
 def close(site: Site, start: int, end: int, relation: str) -> bool:
