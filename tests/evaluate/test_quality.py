@@ -17,7 +17,7 @@ from tests.evaluate.sample import GOLD
 
 SEED = "000_39a2c90d8ccbd885"
 F1 = {
-    "seed": {"entities": 0.95, "explicit": 0.95, "relations": 0.92, "figures": 0.96},
+    "seed": {"entities": 0.95, "explicit": 0.95, "relations": 0.91, "figures": 0.96},
     "others": {"entities": 0.88, "explicit": 0.83, "relations": 0.77, "figures": 0.85},
 }
 ORGANISATIONS = {"precision": 0.98, "recall": 0.93}
