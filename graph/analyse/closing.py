@@ -111,8 +111,8 @@ def sources(analysis: Analysis) -> Markup:
     corpus = analysis.corpus
     if not corpus.articles:
         return element("p", told("report.subtitle_none"), class_="note")
-    claims = Counter(iri for claim in corpus.claims for iri in corpus.sources((claim,)))
-    figures = Counter(iri for figure in corpus.figures for iri in corpus.sources((figure,)))
+    claims = Counter(iri for claim in corpus.claims if not claim.rejected for iri in corpus.sources((claim,)))
+    figures = Counter(iri for figure in corpus.figures if not figure.rejected for iri in corpus.sources((figure,)))
     return element(
         "ol",
         lines(source(one, claims[one.iri], figures[one.iri]) for one in corpus.articles),

@@ -36,7 +36,7 @@ def tiles(analysis: Analysis) -> Markup:
         "entities": len(corpus.entities),
         "claims": len(corpus.claims),
         "counted": len(analysis.claims),
-        "figures": len(corpus.figures),
+        "figures": sum(not figure.rejected for figure in corpus.figures),
         "passages": len(corpus.passages),
     }
     held = (

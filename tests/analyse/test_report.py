@@ -197,6 +197,7 @@ def test_the_figures_stand_with_their_date_and_their_words_marked(page: Element)
     ]
     assert [mark.text() for mark in under[0][0].all("mark")] == ["超2亿人"]
     assert "12 家" not in section(page, "figures").text()
+    assert len(rows[::2]) == int(list(page.all("dd"))[4].text())
 
 
 def test_policies_products_and_initiatives_stand_with_their_claims(page: Element) -> None:

@@ -21,7 +21,7 @@ def extract(article: Article) -> object:
 
 def segmentation(article: Article) -> object:
     """What the peer does: jieba's segmentation of the text."""
-    import jieba  # type: ignore[import-untyped] # has no stubs
+    import jieba
 
     jieba.setLogLevel(logging.WARNING)
     return list(jieba.cut(article.raw))
