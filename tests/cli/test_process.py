@@ -36,6 +36,16 @@ def short_of_space(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+def interruptible() -> None:
+    """Lets a child hear Ctrl-C, which a shell's jobs in the background are deaf to."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def interrupted(place: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Starts a command that is to be interrupted."""
+    return subprocess.Popen(command(*arguments), cwd=place, stderr=subprocess.PIPE, preexec_fn=interruptible)
+
+
 def run(place: Path, *arguments: object, prepare: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
     """Runs a command as a process to its end."""
     return subprocess.run(
@@ -130,7 +140,7 @@ def test_a_pipe_that_nobody_reads_ends_a_command_quietly(arguments: tuple[str, .
 def test_ctrl_c_while_articles_are_read_changes_nothing(place: Path, earlier: dict[str, bytes]) -> None:
     write(place, **{f"a{n}": ARTICLE for n in range(20)})
     os.mkfifo(place / "late.txt")
-    with subprocess.Popen(command("build", ".", "late.txt"), cwd=place, stderr=subprocess.PIPE) as child:
+    with interrupted(place, "build", ".", "late.txt") as child:
         assert child.stderr is not None
         with open(place / "late.txt", "wb"):  # opens when the build has come to this article and waits for its words
             child.send_signal(signal.SIGINT)
@@ -142,7 +152,7 @@ def test_ctrl_c_while_articles_are_read_changes_nothing(place: Path, earlier: di
 
 def test_ctrl_c_while_files_are_written_changes_nothing(place: Path, earlier: dict[str, bytes]) -> None:
     write(place, **{f"a{n}": ARTICLE.replace("雪松", f"雪松{n}号") for n in range(60)})
-    with subprocess.Popen(command("build", "."), cwd=place, stderr=subprocess.PIPE) as child:
+    with interrupted(place, "build", ".") as child:
         assert child.stderr is not None
         while not aside(place / "out"):
             time.sleep(0.002)
