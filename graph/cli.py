@@ -175,7 +175,8 @@ def extract(
     """Print what extraction alone reads in articles, as JSON.
 
     One object, or JSON Lines for several articles. Reviewers' decisions are not applied; `wupian build` applies them.
-    Offsets count code points of the raw file.
+    Offsets count code points of the raw file. The bytes are the same in every locale; findings are in English, or as
+    --lang says.
 
     \b
     Examples:
@@ -192,7 +193,7 @@ def extract(
 
     def show(file: Path) -> None:
         found = pipeline.extract(file, encoding=encoding, extractor=extractor)
-        emit(dumps(document(pipeline.confident(found, min_confidence), language(lang)), indent) + "\n")
+        emit(dumps(document(pipeline.confident(found, min_confidence), lang or "en"), indent) + "\n")
 
     return each(articles, show)
 

@@ -59,7 +59,7 @@ def leave(root: Path, name: str) -> dict[str, bytes]:
 
     printed = {"summary": run("build", *(names[::-1] if name == "chinese" else names), "--lang", "zh")}
     printed["summary"] = printed["summary"].rpartition("，用时".encode())[0]
-    printed["extract"] = run("extract", *names, "--lang", "zh")
+    printed["extract"] = run("extract", *names)
     printed["query"] = run("query", "mentions", "--lang", "zh")
     printed["analyse"] = run("analyse", "--lang", "zh")
     out = root / name / "out"
