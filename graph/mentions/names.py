@@ -127,7 +127,7 @@ class Finder:
         hard = self.left_stops(words) - inside
         self.stops = {True: hard | verbal, False: hard | self.verbs.keys()}
         self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
-        self.accepted: set[int] = set()
+        self.accepted = {m.end: m.type for m in known}
         self.types: dict[str, str] = {}
         self.ends: dict[str, set[int]] = {}
 
@@ -168,7 +168,7 @@ class Finder:
             return None
         if pattern.refuse and pattern.refuse.search(name):
             return None
-        self.accepted.add(end)
+        self.accepted[end] = pattern.type
         return Mention(start, end, name, pattern.type, pattern=pattern.id, short=short)
 
     def units(self, pattern: Pattern, kept: list[Mention]) -> list[Mention]:
@@ -208,7 +208,7 @@ class Finder:
             before = self.clean[start - 1]
             if depth == 0 and (start in taken or before in CLAUSE_MARKS):
                 break
-            if before in self.conjunctions and start - 1 in self.accepted:
+            if before in self.conjunctions and self.accepted.get(start - 1) == type_name:
                 return start, None
             depth += NESTING.get(before, 0)
             if depth < 0:
