@@ -109,7 +109,8 @@ def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
         return [echoed], True
     if not sense.frame.object.zero or not opens(site):
         return [], True
-    for houses in (site.scene.subject.mentions, site.scene.house):
+    pronoun = site.reading.vocabulary.at("anaphor", site.before().strip(BLANKS))
+    for houses in (site.scene.subject.mentions, () if pronoun else site.scene.house):
         fitting = [m for m in houses if m.end <= site.scene.start and site.reading.is_a(m, sense.objects)]
         if fitting:
             return fitting, True

@@ -187,7 +187,8 @@ def agent(place: Place) -> Owner | None:
         return Owner(lift(reading, before[-1], "figure")[0], place.scene.line, "before") if before else None
     house = lift(reading, parts[0], "figure")[0]
     acted = place.before(INSTITUTIONS, place.line.sentence.start) if reading.is_a(house, AUTHORITIES) else []
-    if acted and subject.how == "named" and not reading.entity(acted[-1]).collective:
+    alone = acted and len(reading.group(acted[-1], place.line, INSTITUTIONS)) == 1
+    if alone and subject.how == "named" and not reading.entity(acted[-1]).collective:
         return Owner(acted[-1], place.scene.line, "acted")
     distant = subject.how in ("zero", "carried") and place.scene.voice is None
     return None if distant and reading.is_a(house, AUTHORITIES) else Owner(house, subject.line, subject.how)

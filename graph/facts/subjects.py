@@ -215,11 +215,12 @@ class Topics:
     def after_frame(self, line: Line, start: int, mention: Mention) -> bool:
         """Whether all trigger words before a mention belong to its own title, or say whose subsidiary it is."""
         hits = line.hits_inside(start, mention.start)
-        titled = self.reading.is_a(mention, PEOPLE) or all(self.kinship(h) for h in hits)
+        possessor = self.words.at("of", self.reading.text.clean, mention.end) is not None
+        titled = self.reading.is_a(mention, PEOPLE) or (all(map(self.kinship, hits)) and not possessor)
         return titled and all(h.end == mention.start for h in hits)
 
     def kinship(self, hit: Hit) -> bool:
-        """Whether a trigger word only tells whose part or subsidiary something is."""
+        """Whether a trigger word only tells whose subsidiary or owner the company behind it is."""
         return all(sense.relation == "subsidiaryOf" for sense in self.words.senses[hit.word])
 
     def titled(self, line: Line, group: list[Mention]) -> list[Mention]:
