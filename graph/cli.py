@@ -14,7 +14,7 @@ import click
 
 from graph import __version__
 from graph.errors import InputError, WupianError
-from graph.terminal import complain, emit, language, prepare, progress, settled
+from graph.terminal import columns, complain, emit, language, prepare, progress, settled
 
 if TYPE_CHECKING:
     from graph.store.store import Store
@@ -263,7 +263,7 @@ def query(question: str | None, store: str, form: str | None, param: tuple[str, 
         emit(catalogue.listing(language(lang)))
         return 0
     found = run.run(opened(store), asked(question), parameters)
-    emit(results.format(found, form or results.default(found), language(lang)))
+    emit(results.format(found, form or results.default(found), language(lang), columns()))
     return 0
 
 

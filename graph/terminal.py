@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 
 import click
@@ -38,6 +39,11 @@ def emit(text: str, code: int = 0) -> None:
 def silence() -> None:
     """Let what stdout still holds go nowhere, so that the end of the program does not try to write it again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def columns() -> int | None:
+    """How many columns the terminal has that stdout is, None when it is something else."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def language(chosen: str | None) -> str:

@@ -45,10 +45,11 @@ BARE = {
 GAP = "  "
 
 
-def format(result: Result, fmt: str, lang: str = "en") -> str:  # noqa: A001  # the verb of the design
+def format(result: Result, fmt: str, lang: str = "en", columns: int | None = None) -> str:  # noqa: A001  # the verb
     """The answer in one of `FORMATS`, ending with a newline; `lang` is the language of the table's own words.
 
-    A format that does not fit the form of the query is a QueryError.
+    A table wider than `columns` becomes one block for each row, a line for each of its cells. A format that does not
+    fit the form of the query is a QueryError.
     """
     tabular = result.form in ("SELECT", "ASK")
     if fmt not in (TABULAR if tabular else GRAPHS):
@@ -67,7 +68,7 @@ def format(result: Result, fmt: str, lang: str = "en") -> str:  # noqa: A001  # 
         case "tsv":
             rows = [tuple("?" + v for v in result.variables), *(tuple(map(exact, row)) for row in result.rows)]
             return "".join("\t".join(row) + "\n" for row in rows)
-    return table(result, lang)
+    return table(result, lang, columns)
 
 
 def default(result: Result) -> str:
@@ -136,8 +137,11 @@ def exact(term: Term | None) -> str:
     return str(term)
 
 
-def table(result: Result, lang: str) -> str:
-    """Aligned columns under the names of the variables, and how many rows there are; nothing is cut or wrapped."""
+def table(result: Result, lang: str, columns: int | None = None) -> str:
+    """Aligned columns under the names of the variables, and how many rows there are; nothing is cut or wrapped.
+
+    Rows that take more than `columns` are written as blocks instead.
+    """
     if not result.rows:
         return say("query.none", lang) + "\n"
     cells = [tuple(visible(shown(term)) for term in row) for row in result.rows]
@@ -150,7 +154,16 @@ def table(result: Result, lang: str) -> str:
 
     rule = GAP.join("─" * columns_ for columns_ in widths) + "\n"
     count = say("query.row" if len(cells) == 1 else "query.rows", lang, count=len(cells))
+    if columns is not None and len(rule) > columns + 1:
+        return blocks(result.variables, cells) + f"({count})\n"
     return "".join([line(result.variables), rule, *map(line, cells), f"({count})\n"])
+
+
+def blocks(variables: tuple[str, ...], cells: list[tuple[str, ...]]) -> str:
+    """Rows below each other, each a line for every cell that is not empty, behind the name of its variable."""
+    wide = max(map(width, variables))
+    rows = (zip(variables, row, strict=True) for row in cells)
+    return "".join("".join(f"{pad(name, wide)}{GAP}{cell}\n" for name, cell in row if cell) + "\n" for row in rows)
 
 
 def is_number(term: Term | None) -> bool:

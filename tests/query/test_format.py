@@ -126,6 +126,24 @@ def test_no_text_can_break_the_lines_of_a_table(pairs: list[tuple[str, str]]) ->
     assert all(width(line) <= width(lines[1]) for line in lines[:-2])
 
 
+def test_a_table_wider_than_the_terminal_becomes_a_block_for_each_row() -> None:
+    result = Result(
+        "SELECT",
+        ("name", "n", "sentence"),
+        ((Literal("云岭"), Literal(7), Literal("云岭服务新市民。")), (Literal("高原"), None, None)),
+    )
+    assert written(result, "table", "en", 40).startswith("name  n  sentence\n")
+    assert written(result, "table", "en", 20) == (
+        "name      云岭\nn         7\nsentence  云岭服务新市民。\n\nname      高原\n\n(2 rows)\n"
+    )
+
+
+def test_a_table_as_wide_as_the_terminal_stays_one() -> None:
+    result = Result("SELECT", ("a", "b"), ((Literal("一二"), Literal("三")),))
+    assert written(result, "table", "en", 8) == written(result, "table", "en")
+    assert written(result, "table", "en", 7) == "a  一二\nb  三\n\n(1 row)\n"
+
+
 def test_a_table_has_its_own_words_in_both_languages() -> None:
     assert written(rows(), "table", "zh") == "（没有结果）\n"
     assert written(rows(), "table", "en") == "(no rows)\n"
