@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ from graph.model import Moment
 if TYPE_CHECKING:
     from graph.model import Text
     from graph.vocabulary import Vocabulary
+
+
+FIRST_MONTHS = 3
+FAR = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,21 @@ def find_dates(text: Text, vocabulary: Vocabulary) -> list[Dated]:
         if parts["same"] and found:
             running = int(found[-1].moment.date[:4])
         moment = today(written, text) if now else resolve(written, parts, base, basis, running, words)
+        if moment and base and parts["bare_month"] and far_ahead(moment, text):
+            moment = resolve(written, parts, base - 1, basis, running, words)
         if moment:
             found.append(Dated(match.start(), match.end(), moment))
     return found
+
+
+def far_ahead(moment: Moment, text: Text) -> bool:
+    """Whether a month without a year lies far ahead of an article from the first months of a year.
+
+    Such an article looks back on the year before.
+    """
+    published = date.fromisoformat(text.article.published or moment.date)
+    ahead = date.fromisoformat(moment.date) - published
+    return published.month <= FIRST_MONTHS and ahead > FAR
 
 
 def today(written: str, text: Text) -> Moment | None:

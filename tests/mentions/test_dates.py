@@ -109,3 +109,14 @@ def test_the_same_year_is_that_of_the_date_before_it() -> None:
     ]
     assert dates("去年5月设立，同年底开业。")[1] == ("2024-12-31", "YearInferred", "year")
     assert dates("同年7月开业。", None) == []
+
+
+def test_a_month_far_ahead_of_an_article_from_the_first_months_is_of_the_year_before() -> None:
+    def of(words: str, published: str) -> str:
+        return dates(f"{words}发布。", published)[0][0]
+
+    assert of("11月5日", "2026-01-20") == "2025-11-05"
+    assert of("4月5日", "2026-01-20") == "2026-04-05"
+    assert of("今年11月5日", "2026-01-20") == "2026-11-05"
+    assert of("11月5日", "2026-06-20") == "2026-11-05"
+    assert of("年底", "2026-01-20") == "2026-12-31"
