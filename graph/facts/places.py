@@ -55,7 +55,8 @@ def find_after(site: Site, argument: Argument, classes: frozenset[str], relation
             return []
         if reading.is_a(mention, classes):
             group = [m for m in reading.group(mention, line, classes) if m.start >= start]
-            if reading.is_a(mention, TECHNOLOGIES) and describes(reading, group[-1]):
+            verb = any(hit.start == group[-1].end for hit in line.hits)
+            if reading.is_a(mention, TECHNOLOGIES) and not verb and describes(reading, group[-1]):
                 return []
             return group + examples(site, classes)
         inner = [n for n in mention.nested if reading.is_a(n, classes) and n.start == mention.start]

@@ -60,6 +60,13 @@ STATED = [
         "respondsTo",
         {(HZB, "respondsTo", "助贷业务管理办法")},
     ),
+    # what a relative clause uses, and partners who act together
+    (
+        "运用知识图谱、联邦学习搭建的“天衍”反欺诈系统升级。",
+        "uses",
+        {("“天衍”反欺诈系统", "uses", "知识图谱"), ("“天衍”反欺诈系统", "uses", "联邦学习")},
+    ),
+    ("该系统由杭州银行与浙江大学联合开发。", "partnersWith", {(HZB, "partnersWith", "浙江大学")}),
     # platforms are offered
     ("杭州银行搭建“云耕”助农平台。", "offers", {(HZB, "offers", "“云耕”助农平台")}),
 ]
