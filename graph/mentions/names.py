@@ -26,6 +26,7 @@ STEP = frozenset({"BusinessFunction"})
 UNIT = frozenset({"Department"})
 LONGEST_STEM = 24
 LONGEST_PHRASE = 40
+LONGEST_UNIT = 40
 SHORT = 4
 FAR_PLACE = 4
 
@@ -178,7 +179,7 @@ class Finder:
             if not self.vocabulary.is_a(mention.type, pattern.owner or ORGANISATION):
                 continue
             match = pattern.regex.match(self.clean, mention.end)
-            while match:
+            while match and match.end() - mention.end <= LONGEST_UNIT:
                 name = self.clean[mention.start : match.end()]
                 if not (pattern.refuse and pattern.refuse.search(self.clean[mention.end : match.end()])):
                     found.append(Mention(mention.start, match.end(), name, pattern.type, pattern=pattern.id))

@@ -142,3 +142,9 @@ def test_any_text_is_searched_without_failing_and_names_slice_and_stay_apart(raw
     assert all(text.clean[m.start : m.end] == m.text for m in flat(found))
     assert all(a.end <= b.start or (a.start, a.end) == (b.start, b.end) for a, b in pairwise(found))
     assert all(m.start <= n.start and n.end <= m.end for m in found for n in m.nested)
+
+
+@pytest.mark.parametrize("word", ["办公厅", "有限公司", "银行", "贷", "“", "支行", "大学"])
+def test_a_word_over_and_over_takes_time_that_grows_with_the_text(word: str) -> None:
+    """Sixty thousand characters of one word would take an hour if each name were looked for behind every other."""
+    assert len(find(clean(article(word * (60_000 // len(word)))), load())) <= 60_000
