@@ -107,11 +107,12 @@ def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
     echoed = echoed_object(site, sense)
     if echoed:
         return [echoed], True
-    if not sense.frame.object.zero or not opens(site):
+    if not sense.frame.object.zero or (sense.relation == "holdsRoleAt" and not opens(site)):
         return [], True
     pronoun = site.reading.vocabulary.at("anaphor", site.before().strip(BLANKS))
     for houses in (site.scene.subject.mentions, () if pronoun else site.scene.house):
-        fitting = [m for m in houses if m.end <= site.scene.start and site.reading.is_a(m, sense.objects)]
+        earlier = [m for m in houses if sense.frame.object.side == "topic" or m.end <= site.scene.start]
+        fitting = [m for m in earlier if site.reading.is_a(m, sense.objects)]
         if fitting:
             return fitting, True
     return [], True

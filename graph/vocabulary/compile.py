@@ -140,11 +140,11 @@ def read_senses(graph: Graph, relations: dict[str, Relation]) -> dict[str, tuple
 
 
 def inherited(word: str, senses: dict[str, list[Sense]]) -> Iterator[Sense]:
-    """The senses that a word has from the longest shorter word at its end, besides those of its own."""
+    """The senses that a word has from the longest shorter word at its end, of relations of which it has none itself."""
     ending = next((word[i:] for i in range(1, len(word) - 1) if word[i:] in senses), None)
-    own = {(sense.relation, sense.frame.name) for sense in senses[word]}
+    own = {sense.relation for sense in senses[word]}
     for sense in senses[ending] if ending else ():
-        if (sense.relation, sense.frame.name) not in own:
+        if sense.relation not in own:
             yield sense
 
 

@@ -67,6 +67,18 @@ STATED = [
         {("“天衍”反欺诈系统", "uses", "知识图谱"), ("“天衍”反欺诈系统", "uses", "联邦学习")},
     ),
     ("该系统由杭州银行与浙江大学联合开发。", "partnersWith", {(HZB, "partnersWith", "浙江大学")}),
+    # the owner before its list of subsidiaries, never the other way round
+    (
+        "杭州银行依托杭银理财有限责任公司、杭银消费金融等子公司服务农户。",
+        "subsidiaryOf",
+        {
+            ("杭银理财有限责任公司", "subsidiaryOf", HZB),
+            ("杭银消费金融股份有限公司", "subsidiaryOf", HZB),
+        },
+    ),
+    # what is made by somebody
+    ("“天衍”系统由海尔消费金融自主研发。", "develops", {(HAIER, "develops", "“天衍”系统")}),
+    ("“云耕贷”由杭州银行推出。", "offers", {(HZB, "offers", "云耕贷")}),
     # platforms are offered
     ("杭州银行搭建“云耕”助农平台。", "offers", {(HZB, "offers", "“云耕”助农平台")}),
 ]
