@@ -28,9 +28,10 @@ def sentences(clean: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
     """The sentences of all blocks, in order."""
     found = []
     for number, block in enumerate(blocks):
-        parts = cut(clean, block.start, block.end, SENTENCE)
+        whole = bracketed(clean, block.start, block.end)
+        parts = cut(clean, block.start, block.end, SENTENCE, whole)
         for start, end in with_speakers(clean, parts):
-            found.append(Sentence(start, end, number, tuple(clauses(clean, start, end))))
+            found.append(Sentence(start, end, number, tuple(cut(clean, start, end, CLAUSE, whole))))
     return tuple(found)
 
 
@@ -48,21 +49,25 @@ def with_speakers(clean: str, parts: list[tuple[int, int]]) -> list[tuple[int, i
 
 def clauses(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a sentence: cut at commas outside brackets and short quotes."""
-    return cut(clean, start, end, CLAUSE)
+    return cut(clean, start, end, CLAUSE, bracketed(clean, start, end))
 
 
-def cut(clean: str, start: int, end: int, marks: re.Pattern[str]) -> list[tuple[int, int]]:
-    """A range cut behind the marks that end a piece; brackets are kept whole, an unclosed one holds nothing."""
-    whole = bracketed(clean, start, end)
-    cuts = [start]
-    for mark in marks.finditer(clean, start, end):
-        at = mark.start()
-        if not (between_digits(clean, at) or (whole and any(a < at < b for a, b in whole))):
-            cuts.append(mark.end())
-    pieces = [(a, b) for a, b in pairwise([*cuts, end]) if a < b]
+def cut(
+    clean: str, start: int, end: int, marks: re.Pattern[str], whole: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """A range cut behind the marks that end a piece, not inside the `whole` brackets; an unclosed one holds nothing."""
+    ends = [mark.end() for mark in marks.finditer(clean, start, end) if cuts(clean, mark.start(), whole)]
+    pieces = [(a, b) for a, b in pairwise([start, *ends, end]) if a < b]
     if not BLANK.search(clean, start, end):
         return pieces
     return [(a, b) for a, b in (trim(clean, a, b) for a, b in pieces) if a < b]
+
+
+def cuts(clean: str, at: int, whole: list[tuple[int, int]]) -> bool:
+    """Whether the mark at a position ends a piece: it stands inside no brackets and no number."""
+    if clean[at] == "," and between_digits(clean, at):
+        return False
+    return not whole or not any(a < at < b for a, b in whole)
 
 
 def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -79,7 +84,7 @@ def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def between_digits(clean: str, at: int) -> bool:
     """Whether a comma stands inside a number."""
-    return clean[at] == "," and 0 < at < len(clean) - 1 and clean[at - 1].isdigit() and clean[at + 1].isdigit()
+    return 0 < at < len(clean) - 1 and clean[at - 1].isdigit() and clean[at + 1].isdigit()
 
 
 def trim(clean: str, start: int, end: int) -> tuple[int, int]:
