@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from graph.mentions.quantities import Quantity
     from graph.mentions.resolve import Resolved
     from graph.vocabulary import Vocabulary
 
@@ -68,7 +69,7 @@ class Reading:
     """An article with its entities, ready for constructions to be matched.
 
     `kinds` gives the classes of each entity with those above them, `counts` where each quantity that ends at a
-    position begins; `dates` are those that bound no period.
+    position begins; `moments` are its dates, `dates` those of them that bound no period.
     """
 
     text: Text
@@ -76,7 +77,9 @@ class Reading:
     vocabulary: Vocabulary
     lines: tuple[Line, ...]
     kinds: dict[str, frozenset[str]]
+    quantities: tuple[Quantity, ...]
     counts: dict[int, int]
+    moments: tuple[Dated, ...]
     dates: tuple[Dated, ...] = ()
 
     def entity(self, mention: Mention) -> Entity:
@@ -172,9 +175,10 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
             classes |= referred(anaphors.inside(sentence), vocabulary)
             span = to_raw(text.runs, sentence.start, sentence.end)
             lines.append(Line(sentence, span, mentions, apart(hits.inside(sentence), mentions, vocabulary), classes))
-    counts = {q.end: q.start for q in find_quantities(text.clean, vocabulary)}
-    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, counts)
-    return replace(reading, dates=tuple(d for d in find_dates(text, vocabulary) if not bounds_period(reading, d)))
+    quantities, moments = find_quantities(text.clean, vocabulary), tuple(find_dates(text, vocabulary))
+    counts = {q.end: q.start for q in quantities}
+    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, moments)
+    return replace(reading, dates=tuple(d for d in moments if not bounds_period(reading, d)))
 
 
 def bounds_period(reading: Reading, date: Dated) -> bool:

@@ -123,8 +123,18 @@ class Vocabulary:
 
     def at(self, kind: str, text: str, position: int = 0) -> str | None:
         """The longest cue word of a kind that stands at a position of a text."""
-        found = cue_regex(self, kind).match(text, position)
-        return found[0] if found else None
+        for word in by_first(self, (kind,)).get(text[position : position + 1], ()):
+            if text.startswith(word, position):
+                return word
+        return None
+
+    def begins(self, text: str, kinds: tuple[str, ...]) -> str | None:
+        """The cue word of some kinds that a text begins with, the longest of the first kind that has one."""
+        return next(filter(text.startswith, by_first(self, kinds).get(text[:1], ())), None)
+
+    def ends(self, text: str, kinds: tuple[str, ...]) -> str | None:
+        """The cue word of some kinds that a text ends with, the longest of the first kind that has one."""
+        return next(filter(text.endswith, by_last(self, kinds).get(text[-1:], ())), None)
 
     def stands_in(self, kind: str, text: str) -> bool:
         """Whether a text holds a cue word of a kind."""
@@ -145,6 +155,26 @@ def cue_words(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> frozenset[str]:
 def ordered_words(vocabulary: Vocabulary, kind: str) -> tuple[str, ...]:
     """The cue words of a kind, the longest first, made once for a vocabulary."""
     return tuple(sorted(vocabulary.cues.get(kind, ()), key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=256)
+def by_first(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> dict[str, list[str]]:
+    """The cue words of some kinds by their first character, kind by kind and the longest first."""
+    found: dict[str, list[str]] = {}
+    for kind in kinds:
+        for word in ordered_words(vocabulary, kind):
+            found.setdefault(word[0], []).append(word)
+    return found
+
+
+@lru_cache(maxsize=64)
+def by_last(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> dict[str, list[str]]:
+    """The cue words of some kinds by their last character, kind by kind and the longest first."""
+    found: dict[str, list[str]] = {}
+    for kind in kinds:
+        for word in ordered_words(vocabulary, kind):
+            found.setdefault(word[-1], []).append(word)
+    return found
 
 
 @lru_cache(maxsize=256)
