@@ -168,8 +168,8 @@ def left_out(site: Site, sense: Sense) -> Found:
 def described(site: Site, sense: Sense) -> list[Mention]:
     """The noun behind a trigger word that its relative clause describes."""
     of = site.reading.vocabulary.words("of")
-    behind = site.line.inside(site.hit.end, site.line.sentence.end)
-    return [m for m in behind if site.reading.is_a(m, sense.subjects) and site.reading.precedes(m.start, of)][:1]
+    behind = (m for m in site.line.of(sense.subjects) if m.start >= site.hit.end)
+    return [m for m in behind if site.reading.precedes(m.start, of)][:1]
 
 
 def fits(reading: Reading, mention: Mention, sense: Sense) -> bool:

@@ -49,11 +49,11 @@ class Place(NamedTuple):
     def before(self, classes: frozenset[str], start: int | None = None) -> list[Mention]:
         """The mentions of some classes before the number, from a position or the clause's beginning."""
         begin = self.scene.start if start is None else start
-        return [m for m in self.line.inside(begin, self.quantity.start) if self.reading.is_a(m, classes)]
+        return [m for m in self.line.of(classes) if begin <= m.start and m.end <= self.quantity.start]
 
     def behind(self, classes: frozenset[str]) -> list[Mention]:
         """The mentions of some classes behind the number in its clause."""
-        return [m for m in self.line.inside(self.quantity.end, self.scene.end) if self.reading.is_a(m, classes)]
+        return [m for m in self.line.of(classes) if self.quantity.end <= m.start and m.end <= self.scene.end]
 
     def says(self, kind: str, more: int = 0) -> bool:
         """Whether the clause holds a cue word of a kind up to the number and some characters more."""

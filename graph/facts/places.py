@@ -47,6 +47,8 @@ def find_object(site: Site, sense: Sense) -> list[Mention]:
 def find_after(site: Site, argument: Argument, classes: frozenset[str], relation: str) -> list[Mention]:
     """The mentions behind a trigger word, up to the next one or to the end of the clause."""
     reading, line, start = site.reading, site.line, site.hit.end
+    if all(m.start < start for m in line.of(classes)) and all(m.start < start or not m.nested for m in line.mentions):
+        return []
     end = line.sentence.end if only_counts(site) else site.scene.end
     for mention in line.inside(start, end):
         reached = close(site, start, mention.start, relation) if argument.near else reachable(site, mention.start)
@@ -66,8 +68,8 @@ def find_after(site: Site, argument: Argument, classes: frozenset[str], relation
 def find_marked(site: Site, markers: frozenset[str], classes: frozenset[str]) -> list[Mention]:
     """The mentions before a trigger word whose group a marker introduces."""
     reading, line = site.reading, site.line
-    for mention in reversed(line.inside(site.scene.start, site.hit.start)):
-        if not reading.is_a(mention, classes):
+    for mention in reversed(line.of(classes)):
+        if mention.start < site.scene.start or mention.end > site.hit.start:
             continue
         group = [m for m in reading.group(mention, line, classes) if m.end <= site.hit.start]
         for i, member in enumerate(group):
@@ -79,6 +81,8 @@ def find_marked(site: Site, markers: frozenset[str], classes: frozenset[str]) ->
 def find_before(site: Site, argument: Argument, classes: frozenset[str], relation: str) -> list[Mention]:
     """The mentions before a trigger word, the nearest group first."""
     reading, line = site.reading, site.line
+    if all(m.start < site.scene.start or m.end > site.hit.start for m in line.of(classes)):
+        return []
     for mention in reversed(line.inside(site.scene.start, site.hit.start)):
         if argument.near and not close(site, mention.end, site.hit.start, relation):
             return []

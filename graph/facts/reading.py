@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
@@ -41,14 +41,26 @@ Item = TypeVar("Item", Mention, Hit)
 class Line:
     """A sentence with its raw span and with what stands in it, all in order of position.
 
-    `kinds` holds the classes of all that it names or refers to by a pronoun, with the classes above them.
+    `classes` are those of each mention with the classes above them; `kinds` holds the classes of all that it names or
+    refers to by a pronoun. What is asked of a line more than once is kept with it.
     """
 
     sentence: Sentence
     span: Span
     mentions: tuple[Mention, ...]
     hits: tuple[Hit, ...]
+    classes: tuple[frozenset[str], ...] = ()
     kinds: frozenset[str] = frozenset()
+    named: dict[frozenset[str], tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
+    groups: dict[int, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, classes: frozenset[str]) -> tuple[Mention, ...]:
+        """The mentions of some classes."""
+        found = self.named.get(classes)
+        if found is None:
+            pairs = zip(self.mentions, self.classes, strict=True)
+            found = self.named[classes] = tuple(m for m, own in pairs if not classes.isdisjoint(own))
+        return found
 
     def clause_of(self, position: int) -> tuple[int, int]:
         """The clause that holds a position."""
@@ -124,20 +136,26 @@ class Reading:
         position = self.counts.get(position, position)
         while position > 0 and clean[position - 1] in OPENING:
             position -= 1
-        for length in range(min(4, position), 0, -1):
-            if clean[position - length : position] in words:
-                return clean[position - length : position]
+        if clean[position - 1 : position] in last_characters(words):
+            for length in range(min(4, position), 0, -1):
+                if clean[position - length : position] in words:
+                    return clean[position - length : position]
         return None
 
     def group(self, mention: Mention, line: Line, classes: frozenset[str]) -> list[Mention]:
         """The mentions coordinated with one (itself included) whose classes fit."""
-        row = line.mentions
-        first = last = bisect_left(row, mention.start, key=lambda m: m.start)
-        while first > 0 and self.joined(row[first - 1], row[first]):
-            first -= 1
-        while last + 1 < len(row) and self.joined(row[last], row[last + 1]):
-            last += 1
-        return [m for m in row[first : last + 1] if self.is_a(m, classes)]
+        if not line.groups:
+            self.join(line)
+        return [m for m in line.groups[mention.start] if self.is_a(m, classes)]
+
+    def join(self, line: Line) -> None:
+        """Notes for each mention of a line, by where it begins, those that it is coordinated with and itself."""
+        group: list[Mention] = []
+        for mention in line.mentions:
+            if not (group and self.joined(group[-1], mention)):
+                group = []
+            group.append(mention)
+            line.groups[mention.start] = group
 
     def joined(self, left: Mention, right: Mention) -> bool:
         """Whether only words of coordination stand between two mentions."""
@@ -152,6 +170,12 @@ FULL_STOPS = "。！？"
 OPENING = '“「『《‘"（('
 CLOSING = '”」』》’"）)'
 AROUND = OPENING + CLOSING + " "
+
+
+@lru_cache(maxsize=256)
+def last_characters(words: frozenset[str]) -> frozenset[str]:
+    """The characters that some words of the ontology end with."""
+    return frozenset(word[-1] for word in words)
 
 
 @lru_cache(maxsize=4)
@@ -171,10 +195,12 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     for sentence in text.sentences:
         if text.blocks[sentence.block].kind == "paragraph":
             mentions = named.inside(sentence)
-            classes = frozenset().union(*{kinds[n.entity] for m in mentions for n in (m, *m.nested)})
-            classes |= referred(anaphors.inside(sentence), vocabulary)
+            classes = tuple(kinds[m.entity] for m in mentions)
+            inner = (kinds[n.entity] for m in mentions for n in m.nested)
+            said = frozenset().union(*{*classes, *inner}, referred(anaphors.inside(sentence), vocabulary))
             span = to_raw(text.runs, sentence.start, sentence.end)
-            lines.append(Line(sentence, span, mentions, apart(hits.inside(sentence), mentions, vocabulary), classes))
+            spoken = apart(hits.inside(sentence), mentions, vocabulary)
+            lines.append(Line(sentence, span, mentions, spoken, classes, said))
     quantities, moments = find_quantities(text.clean, vocabulary), tuple(find_dates(text, vocabulary))
     counts = {q.end: q.start for q in quantities}
     reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, moments)

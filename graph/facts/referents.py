@@ -39,9 +39,7 @@ def echoed_object(site: Site, sense: Sense) -> Mention | None:
     words = reading.vocabulary
     if echoed or not (words.at("possessive", site.before()) or words.at("passive", site.before())):
         return echoed
-    earlier = [
-        m for m in site.line.inside(site.line.sentence.start, site.scene.start) if reading.is_a(m, sense.objects)
-    ]
+    earlier = [m for m in site.line.of(sense.objects) if m.end <= site.scene.start]
     return earlier[-1] if earlier else None
 
 
@@ -50,7 +48,7 @@ def last_thing(site: Site, sense: Sense) -> Mention | None:
     stands for, else named in the sentence or in the one before it in the paragraph.
     """
     reading, line, scene, position = site.reading, site.line, site.scene, site.hit.start
-    own = [m for m in line.inside(scene.start, position) if reading.is_a(m, sense.subjects)]
+    own = [m for m in line.of(sense.subjects) if scene.start <= m.start and m.end <= position]
     if own:
         return own[-1]
     echoed = echo(reading, line.sentence.start, position, sense.subjects)
@@ -60,7 +58,7 @@ def last_thing(site: Site, sense: Sense) -> Mention | None:
     if scene.line and reading.lines[scene.line - 1].sentence.block == line.sentence.block:
         rows.append(reading.lines[scene.line - 1])
     for row in rows:
-        named = [m for m in row.mentions if m.end <= position and reading.is_a(m, sense.subjects)]
+        named = [m for m in row.of(sense.subjects) if m.end <= position]
         if named:
             return named[-1]
     return None
@@ -75,8 +73,8 @@ def means(site: Site, sense: Sense, subjects: tuple[Mention, ...]) -> list[Menti
         return []
 
     def fitting(start: int, end: int) -> list[Mention]:
-        inside = line.inside(start, end)
-        return [m for m in inside if reading.is_a(m, THINGS) and reading.is_a(m, sense.subjects)]
+        things = (m for m in line.of(THINGS) if start <= m.start and m.end <= end)
+        return [m for m in things if reading.is_a(m, sense.subjects)]
 
     end = line.clause_of(site.hit.start)[1]
     offering = next((h for h in line.hits_inside(site.hit.start, end) if gives(reading, h)), None)

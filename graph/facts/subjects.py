@@ -162,7 +162,7 @@ class Topics:
         clause = self.reading.between(start, end).lstrip()
         if not clause.startswith(self.words.longest_first("cataphor")):
             return []
-        if any(self.reading.is_a(m, AGENTS) for m in line.inside(start, end)):
+        if any(start <= m.start and m.end <= end for m in line.of(AGENTS)):
             return []
         return next((found for a, b in line.sentence.clauses[1:] if (found := self.agents(line, a, b))), [])
 
@@ -197,8 +197,8 @@ class Topics:
     def agents(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents named as subject of a clause: unmarked, before its first verb."""
         passed = -1
-        for mention in line.inside(start, end):
-            if not self.reading.is_a(mention, AGENTS):
+        for mention in line.of(AGENTS):
+            if mention.start < start or mention.end > end:
                 continue
             if line.hits_inside(start, mention.start) and not self.after_frame(line, start, mention):
                 return []
