@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from graph.facts.figures import figures
+from graph.facts.figures import figures, starting
 from graph.facts.frames import Match, match_triggers
 from graph.facts.keys import keyed
 from graph.facts.names import match_nested, match_owners
@@ -101,7 +101,7 @@ class RuleExtractor:
 def as_of(reading: Reading, match: Match) -> Moment | None:
     """The date that a statement's sentence gives before it: of issue, or up to which it holds."""
     sentence = reading.lines[match.line].sentence
-    before = [d for d in reading.dates if sentence.start <= d.start and d.end <= match.at]
+    before = [d for d in starting(reading.dates, sentence.start, match.at) if d.end <= match.at]
     if match.sense.relation != "issues":
         words = reading.vocabulary.words("asof")
         before = [d for d in before if reading.precedes(d.start, words)]

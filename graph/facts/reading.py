@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from graph.facts.confidence import confidence
@@ -237,8 +236,11 @@ def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
 def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Hit, ...]:
     """The trigger words among some, without those in names."""
     decoys = vocabulary.words("verb-decoy")
-    named = set(chain.from_iterable(range(m.start, m.end) for m in mentions))
-    return tuple(hit for hit in hits if hit.word not in decoys and named.isdisjoint(range(hit.start, hit.end)))
+    return tuple(
+        hit
+        for hit in hits
+        if hit.word not in decoys and all([m.end <= hit.start or hit.end <= m.start for m in mentions])
+    )
 
 
 def referred(anaphors: tuple[Hit, ...], vocabulary: Vocabulary) -> frozenset[str]:

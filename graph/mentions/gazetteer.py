@@ -83,20 +83,23 @@ def occurrences_once(words: Iterable[str], text: str) -> list[tuple[int, int, st
 
 
 @lru_cache(maxsize=4)
-def gazetteer(vocabulary: Vocabulary) -> tuple[dict[str, Name], frozenset[str]]:
-    """The names of the ontology by their folded texts (a plain name before a contextual one), and these texts."""
+def gazetteer(vocabulary: Vocabulary) -> tuple[dict[str, Name], frozenset[str], frozenset[str]]:
+    """The names of the ontology by their folded texts (a plain name before a contextual one), these texts, and those
+    of them that begin or end in a Latin letter or a digit.
+    """
     by_text = {}
     for name in sorted(vocabulary.names, key=lambda n: (not n.contextual, n.id), reverse=True):
         by_text[fold(name.text)] = name
-    return by_text, frozenset(by_text)
+    latin = (text for text in by_text if any(c.isascii() and c.isalnum() for c in (text[0], text[-1])))
+    return by_text, frozenset(by_text), frozenset(latin)
 
 
 def find_known(clean: str, vocabulary: Vocabulary) -> list[Mention]:
     """The mentions of known entities, leftmost and longest; a collection is followed by its members."""
-    by_text, texts = gazetteer(vocabulary)
+    by_text, texts, latin = gazetteer(vocabulary)
     found = []
     for start, end, word in occurrences(texts, fold(clean)):
-        if cuts_word(clean, start, end):
+        if word in latin and cuts_word(clean, start, end):
             continue
         name = by_text[word]
         entity = vocabulary.known[name.id]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import occurrences_once
-from graph.mentions.names import CLAUSE_MARKS, CLOSING, OPENING, layer, within
+from graph.mentions.names import CLAUSE_MARKS, CLOSING, OPENING, holding, layer, within
 from graph.model import Entity, Mention, Span, Text
 from graph.text.offsets import to_raw
 
@@ -227,14 +227,13 @@ def attach_houses(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabul
     for mention in mentions:
         pattern = alone.get(mention.pattern or "")
         if pattern is None:
-            nested = tuple(n for n in mention.nested if n.pattern not in alone)
-            kept.append(mention if nested == mention.nested else replace(mention, nested=nested))
+            kept.append(holding(mention, tuple(n for n in mention.nested if n.pattern not in alone)))
             continue
         story = story_of(text, mention)
         houses = (m for m in reversed(kept) if vocabulary.is_a(m.type, pattern.owner) and story_of(text, m) == story)
         house = next(houses, None)
         if house:
-            kept.append(replace(mention, nested=(house,)))
+            kept.append(holding(mention, (house,)))
     return tuple(kept)
 
 
@@ -290,7 +289,7 @@ def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabular
     places = occurrences_once([word for word in targets if word not in known], text.clean)
     fresh = [repeated(targets[word], start, end) for start, end, word in places if (start, end) not in taken]
     fresh = within(fresh, text, ("paragraph", "heading"))
-    outer = (replace(m, nested=()) if m.nested else m for m in mentions)
+    outer = (holding(m, ()) for m in mentions)
     return tuple(layer([*outer, *fresh, *(n for m in mentions for n in m.nested)], vocabulary))
 
 
