@@ -11,8 +11,7 @@ from graph.facts.confidence import confidence
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import find_quantities
-from graph.model import Entity, Mention, Sentence, Span, Text
-from graph.text.offsets import to_raw
+from graph.model import Entity, Mention, Sentence, Span, Text, to_raw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -236,11 +235,14 @@ def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
 def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Hit, ...]:
     """The trigger words among some, without those in names."""
     decoys = vocabulary.words("verb-decoy")
-    return tuple(
-        hit
-        for hit in hits
-        if hit.word not in decoys and all([m.end <= hit.start or hit.end <= m.start for m in mentions])
-    )
+    starts = [m.start for m in mentions]
+
+    def named(hit: Hit) -> bool:
+        """Whether a word shares a character with a name."""
+        before = bisect_left(starts, hit.end)
+        return before > 0 and mentions[before - 1].end > hit.start
+
+    return tuple([hit for hit in hits if hit.word not in decoys and not (mentions and named(hit))])
 
 
 def referred(anaphors: tuple[Hit, ...], vocabulary: Vocabulary) -> frozenset[str]:

@@ -119,9 +119,9 @@ def members(items: Iterable[Any]) -> Words:
 def held(tree: Any, best: Callable[[Head], Any]) -> Head:
     """Words of which each match of a sequence, with what it looks at, holds one: the best such, none if any will do."""
     found = []
-    for at, item in enumerate(tree):
+    for at, (kind, value) in enumerate(tree):
         before = tree[:at].getwidth()
-        found += [Head(beginning(tree[at:])[0], 0, 0).moved(*before), inside(*item, best).moved(*before)]
+        found += [Head(beginning(tree[at:])[0], 0, 0).moved(*before), inside(kind, value, best).moved(*before)]
     return max(filter(length, found), key=best, default=Head())
 
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import occurrences_once
 from graph.mentions.names import CLAUSE_MARKS, CLOSING, OPENING, holding, layer, within
-from graph.model import Entity, Mention, Span, Text
-from graph.text.offsets import to_raw
+from graph.model import Entity, Mention, Span, Text, to_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

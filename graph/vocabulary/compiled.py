@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 
@@ -93,6 +93,25 @@ class Pattern:
     elliptic: bool
 
 
+class CueTable(dict[tuple[str, ...], dict[str, list[str]]]):
+    """For some kinds of cue words the words by their first or last character, kind by kind and the longest first.
+
+    An entry is made when it is first asked for.
+    """
+
+    def __init__(self, cues: dict[str, dict[str, str]], index: int) -> None:
+        self.cues = cues
+        self.index = index
+
+    def __missing__(self, kinds: tuple[str, ...]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for kind in kinds:
+            for word in sorted(self.cues.get(kind, ()), key=longest):
+                found.setdefault(word[self.index], []).append(word)
+        self[kinds] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The compiled ontology; `cues[kind]` maps each cue word of a kind to its value.
@@ -108,6 +127,12 @@ class Vocabulary:
     patterns: tuple[Pattern, ...]
     cues: dict[str, dict[str, str]]
     precision: dict[str, tuple[int, int]]
+    by_first: CueTable = field(init=False, repr=False)
+    by_last: CueTable = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_first", CueTable(self.cues, 0))
+        object.__setattr__(self, "by_last", CueTable(self.cues, -1))
 
     def is_a(self, name: str, classes: frozenset[str]) -> bool:
         """Whether class `name` is one of `classes` or below one of them."""
@@ -123,18 +148,18 @@ class Vocabulary:
 
     def at(self, kind: str, text: str, position: int = 0) -> str | None:
         """The longest cue word of a kind that stands at a position of a text."""
-        for word in by_first(self, (kind,)).get(text[position : position + 1], ()):
+        for word in self.by_first[kind,].get(text[position : position + 1], ()):
             if text.startswith(word, position):
                 return word
         return None
 
     def begins(self, text: str, kinds: tuple[str, ...]) -> str | None:
         """The cue word of some kinds that a text begins with, the longest of the first kind that has one."""
-        return next(filter(text.startswith, by_first(self, kinds).get(text[:1], ())), None)
+        return next(filter(text.startswith, self.by_first[kinds].get(text[:1], ())), None)
 
     def ends(self, text: str, kinds: tuple[str, ...]) -> str | None:
         """The cue word of some kinds that a text ends with, the longest of the first kind that has one."""
-        return next(filter(text.endswith, by_last(self, kinds).get(text[-1:], ())), None)
+        return next(filter(text.endswith, self.by_last[kinds].get(text[-1:], ())), None)
 
     def stands_in(self, kind: str, text: str) -> bool:
         """Whether a text holds a cue word of a kind."""
@@ -143,6 +168,11 @@ class Vocabulary:
     def pattern(self, name: str | None) -> Pattern | None:
         """The name pattern with an id."""
         return patterns_by_id(self).get(name or "")
+
+
+def longest(word: str) -> tuple[int, str]:
+    """The place of a word among others, the longest first."""
+    return -len(word), word
 
 
 @lru_cache(maxsize=256)
@@ -154,27 +184,7 @@ def cue_words(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def ordered_words(vocabulary: Vocabulary, kind: str) -> tuple[str, ...]:
     """The cue words of a kind, the longest first, made once for a vocabulary."""
-    return tuple(sorted(vocabulary.cues.get(kind, ()), key=lambda word: (-len(word), word)))
-
-
-@lru_cache(maxsize=256)
-def by_first(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> dict[str, list[str]]:
-    """The cue words of some kinds by their first character, kind by kind and the longest first."""
-    found: dict[str, list[str]] = {}
-    for kind in kinds:
-        for word in ordered_words(vocabulary, kind):
-            found.setdefault(word[0], []).append(word)
-    return found
-
-
-@lru_cache(maxsize=64)
-def by_last(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> dict[str, list[str]]:
-    """The cue words of some kinds by their last character, kind by kind and the longest first."""
-    found: dict[str, list[str]] = {}
-    for kind in kinds:
-        for word in ordered_words(vocabulary, kind):
-            found.setdefault(word[-1], []).append(word)
-    return found
+    return tuple(sorted(vocabulary.cues.get(kind, ()), key=longest))
 
 
 @lru_cache(maxsize=256)
