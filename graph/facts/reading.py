@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graph.facts.confidence import confidence
 from graph.mentions.dates import Dated, find_dates
@@ -14,7 +14,7 @@ from graph.mentions.quantities import find_quantities
 from graph.model import Entity, Mention, Sentence, Span, Text, to_raw
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from graph.mentions.quantities import Quantity
@@ -49,16 +49,15 @@ class Line:
     hits: tuple[Hit, ...]
     classes: tuple[frozenset[str], ...] = ()
     kinds: frozenset[str] = frozenset()
-    named: dict[frozenset[str], tuple[Mention, ...]] = field(default_factory=dict, compare=False, repr=False)
+    named: dict[frozenset[str], list[Mention]] = field(default_factory=dict, compare=False, repr=False)
     groups: dict[int, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
-    def of(self, classes: frozenset[str]) -> tuple[Mention, ...]:
+    def of(self, classes: frozenset[str]) -> list[Mention]:
         """The mentions of some classes."""
-        found = self.named.get(classes)
-        if found is None:
+        if classes not in self.named:
             pairs = zip(self.mentions, self.classes, strict=True)
-            found = self.named[classes] = tuple(m for m, own in pairs if not classes.isdisjoint(own))
-        return found
+            self.named[classes] = [m for m, own in pairs if not classes.isdisjoint(own)]
+        return self.named[classes]
 
     def clause_of(self, position: int) -> tuple[int, int]:
         """The clause that holds a position."""
@@ -186,19 +185,22 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     """The reading of an article: its paragraphs' sentences with their mentions and trigger words."""
     parents = vocabulary.parents
     kinds = {key: parents.get(entity.type, frozenset((entity.type,))) for key, entity in resolved.entities.items()}
-    hits = Row(find_hits(triggers(vocabulary), text.clean))
-    anaphors = Row(find_hits(vocabulary.words("anaphor"), text.clean))
-    named = Row(resolved.mentions)
+    sentences = [s for s in text.sentences if text.blocks[s.block].kind == "paragraph"]
     lines = []
-    for sentence in text.sentences:
-        if text.blocks[sentence.block].kind == "paragraph":
-            mentions = named.inside(sentence)
-            classes = tuple(kinds[m.entity] for m in mentions)
-            inner = (kinds[n.entity] for m in mentions for n in m.nested)
-            said = frozenset().union(*{*classes, *inner}, referred(anaphors.inside(sentence), vocabulary))
-            span = to_raw(text.runs, sentence.start, sentence.end)
-            spoken = apart(hits.inside(sentence), mentions, vocabulary)
-            lines.append(Line(sentence, span, mentions, spoken, classes, said))
+    for sentence, mentions, hits, anaphors in zip(
+        sentences,
+        by_sentence(resolved.mentions, sentences),
+        by_sentence(find_hits(triggers(vocabulary), text.clean), sentences),
+        by_sentence(find_hits(vocabulary.words("anaphor"), text.clean), sentences),
+        strict=True,
+    ):
+        classes = tuple([kinds[m.entity] for m in mentions])
+        inner = [kinds[n.entity] for m in mentions if m.nested for n in m.nested]
+        said = classes[0] if len(classes) == 1 and not inner else frozenset().union(*classes, *inner)
+        if anaphors:
+            said |= referred(anaphors, vocabulary)
+        span = to_raw(text.runs, sentence.start, sentence.end)
+        lines.append(Line(sentence, span, mentions, apart(hits, mentions, vocabulary), classes, said))
     quantities, moments = find_quantities(text.clean, vocabulary), tuple(find_dates(text, vocabulary))
     counts = {q.end: q.start for q in quantities}
     reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, moments)
@@ -214,17 +216,17 @@ def bounds_period(reading: Reading, date: Dated) -> bool:
     return reading.precedes(date.start, words.words("period-before", "asof")) in before
 
 
-class Row(Generic[Item]):
-    """Things found in a text, in order of position, to be looked up by sentence."""
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.items: Sequence[Item] = items
-        self.starts = [item.start for item in items]
-
-    def inside(self, sentence: Sentence) -> tuple[Item, ...]:
-        """Those that lie in a sentence."""
-        low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
-        return tuple(item for item in self.items[low:high] if item.end <= sentence.end)
+def by_sentence(items: Sequence[Item], sentences: Sequence[Sentence]) -> Iterator[tuple[Item, ...]]:
+    """For each sentence those of some things in order that lie in it."""
+    at = 0
+    for sentence in sentences:
+        while at < len(items) and items[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(items) and items[at].start < sentence.end:
+            at += 1
+        row = tuple(items[first:at])
+        yield row if not row or row[-1].end <= sentence.end else row[:-1]
 
 
 def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
@@ -234,6 +236,8 @@ def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
 
 def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Hit, ...]:
     """The trigger words among some, without those in names."""
+    if not hits:
+        return hits
     decoys = vocabulary.words("verb-decoy")
     starts = [m.start for m in mentions]
 
@@ -242,7 +246,7 @@ def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...], vocabulary: Voca
         before = bisect_left(starts, hit.end)
         return before > 0 and mentions[before - 1].end > hit.start
 
-    return tuple([hit for hit in hits if hit.word not in decoys and not (mentions and named(hit))])
+    return tuple([hit for hit in hits if hit.word not in decoys and not (starts and named(hit))])
 
 
 def referred(anaphors: tuple[Hit, ...], vocabulary: Vocabulary) -> frozenset[str]:

@@ -67,6 +67,7 @@ class Topics:
         self.reading = reading
         self.words = reading.vocabulary
         self.initials = initials(self.words)
+        self.leading = self.words.by_first["leading",]
         self.topic = NOBODY
         self.carried = NOBODY
         self.voice: Mention | None = None
@@ -120,11 +121,10 @@ class Topics:
 
     def go_on(self, number: int, line: Line) -> None:
         """Lets a speech go on into a sentence of the same paragraph that names no agent, or ends it."""
-        near = line.sentence.block == self.heard_block or self.continues(line)
         if (
             self.voice is not None
             and number - self.heard <= 1
-            and near
+            and (line.sentence.block == self.heard_block or self.continues(line))
             and not any(self.agents(line, a, b) for a, b in line.sentence.clauses)
         ):
             self.voice_start, self.heard = line.sentence.start, number
@@ -138,8 +138,8 @@ class Topics:
 
     def listen(self, number: int, line: Line) -> None:
         """Notes the speaker who is named behind the speech that a sentence begins with."""
-        said = self.reading.between(line.sentence.start, line.sentence.end)
-        close = said.rfind(CLOSING_QUOTE[said[0]]) if said[0] in CLOSING_QUOTE else -1
+        closing = CLOSING_QUOTE.get(self.reading.text.clean[line.sentence.start])
+        close = self.reading.between(line.sentence.start, line.sentence.end).rfind(closing) if closing else -1
         if close < 0:
             return
         for start, end in line.sentence.clauses:
@@ -156,9 +156,7 @@ class Topics:
                 return
 
     def ahead(self, line: Line, start: int, end: int) -> list[Mention]:
-        """The agents of a later clause whom a leading phrase of the sentence already speaks of."""
-        if start != line.sentence.start:
-            return []
+        """The agents of a later clause whom a sentence's first clause, a leading phrase, already speaks of."""
         clause = self.reading.between(start, end).lstrip()
         if not clause.startswith(self.words.longest_first("cataphor")):
             return []
@@ -169,7 +167,7 @@ class Topics:
     def enter(self, number: int, line: Line, start: int, end: int, opening: str) -> None:
         """Updates the topic and the speaker for a clause."""
         agents = self.agents(line, start, end)
-        forward = [] if agents else self.ahead(line, start, end)
+        forward = self.ahead(line, start, end) if not agents and start == line.sentence.start else []
         if forward:
             self.topic = Subject(tuple(forward), number, "named")
             return
@@ -179,7 +177,7 @@ class Topics:
             self.topic = Subject(tuple(agents), number, "named")
             self.speak(line, agents, end)
             return
-        pronoun = self.pronoun(opening)
+        pronoun = self.pronoun(opening) if opening else None
         if pronoun == "Person":
             if self.person:
                 self.speak(line, [self.person], end)
@@ -189,7 +187,7 @@ class Topics:
             if self.topic.mentions and self.heard != self.number and self.titled_speaker(line, start, end):
                 self.person = None
                 self.speak(line, list(self.topic.mentions), end)
-        elif self.generic(opening) or (self.topic.mentions and number - self.topic.line > REACH):
+        elif (opening and self.generic(opening)) or (self.topic.mentions and number - self.topic.line > REACH):
             self.topic = NOBODY
         elif self.topic.how == "named" and self.topic.line != number:
             self.topic = self.topic._replace(how="zero")
@@ -258,7 +256,7 @@ class Topics:
 
     def pronoun(self, opening: str) -> str | None:
         """The class that a pronoun at a clause's opening stands for."""
-        word = self.words.at("anaphor", opening) if opening else None
+        word = self.words.at("anaphor", opening)
         if word is None or self.words.at("anaphor-decoy", opening):
             return None
         kind = self.words.cues["anaphor"][word]
@@ -268,11 +266,12 @@ class Topics:
         """A clause from its first word that is no conjunction, adverb of time or date; empty where no cue can stand."""
         clean = self.reading.text.clean
         while start < end:
-            word = self.words.at("leading", clean, start)
             if start in self.dates:
                 start = self.dates[start]
-            elif word or clean[start] in BLANKS:
-                start += len(word or clean[start])
+            elif clean[start] in self.leading and (word := self.words.at("leading", clean, start)):
+                start += len(word)
+            elif clean[start] in BLANKS:
+                start += 1
             else:
                 break
         return clean[start:end] if clean[start : start + 1] in self.initials else ""
@@ -293,8 +292,6 @@ class Topics:
 
     def generic(self, opening: str) -> bool:
         """Whether a clause opens with a subject that is nobody in particular, or with a place not the topic's."""
-        if not opening:
-            return False
         if self.words.at("generic", opening):
             return True
         place = self.words.at("place", opening)
