@@ -12,7 +12,7 @@ from graph.facts.subjects import Scene
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.facts.reading import Reading
+    from graph.facts.reading import Line, Reading
     from graph.model import Mention
     from graph.vocabulary import Sense
 
@@ -54,37 +54,41 @@ def match_triggers(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     for scene in scenes:
         line = reading.lines[scene.line]
         for hit in scene.hits:
-            site = Site(reading, line, scene, hit)
-            for sense in reading.vocabulary.senses[hit.word]:
-                if sense.frame.object.zero or not sense.objects.isdisjoint(line.kinds):
+            senses = [sense for sense in reading.vocabulary.senses[hit.word] if possible(sense, line)]
+            if senses:
+                site = Site(reading, line, scene, hit)
+                for sense in senses:
                     yield from match(site, sense)
 
 
-def match(site: Site, sense: Sense) -> Iterator[Match]:
+def possible(sense: Sense, line: Line) -> bool:
+    """Whether a line names or refers to something that can be the object of a sense, or needs not."""
+    return sense.frame.object.zero or not sense.objects.isdisjoint(line.kinds)
+
+
+def match(site: Site, sense: Sense) -> list[Match]:
     """What one sense of one trigger word says in its clause."""
     reading, scene, hit = site.reading, site.scene, site.hit
+    if sense.frame.subject.side == "voice" and not speaking(site):
+        return []
     objects, echoed = find_objects(site, sense)
     if not objects:
-        return
+        return []
     found = find_subjects(ahead(site, sense, objects[0]), sense)
     parts = [lift(reading, part, sense.relation) for part in (*found.mentions, *means(site, sense, found.mentions))]
     pairs = [(subject, via, target) for subject, via in parts for target in objects if subject.entity != target.entity]
     if not pairs:
-        return
+        return []
     mode = mode_of(site, sense, found)
     if mode == "Proposed" and found.how != "named":
-        return
-    negative = negated(reading, scene, hit)
-    for subject, via, target in pairs:
-        yield Match(
-            sense, subject, target, "pronoun" if echoed else found.how, scene.line, found.line,
-            modality=mode,
-            at=hit.start,
-            negative=negative,
-            voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
-            role=hit.word if sense.relation == "holdsRoleAt" else None,
-            via=via,
-        )  # fmt: skip
+        return []
+    voice = scene.voice if speaking(site) else None
+    role = hit.word if sense.relation == "holdsRoleAt" else None
+    how, negative = "pronoun" if echoed else found.how, negated(reading, scene, hit)
+    return [
+        Match(sense, subject, target, how, scene.line, found.line, mode, hit.start, negative, voice, role, via)
+        for subject, via, target in pairs
+    ]
 
 
 def mode_of(site: Site, sense: Sense, found: Found) -> str:
@@ -120,7 +124,7 @@ def ahead(site: Site, sense: Sense, target: Mention) -> Site:
     subject, object_ = sense.frame.subject, sense.frame.object
     unmarked = not (subject.markers or subject.near)
     if subject.side == object_.side == "before" and unmarked and target.start < site.hit.start:
-        return site._replace(hit=site.hit._replace(start=target.start, end=target.start))
+        return Site(site.reading, site.line, site.scene, site.hit._replace(start=target.start, end=target.start))
     return site
 
 
@@ -128,7 +132,9 @@ def find_subjects(site: Site, sense: Sense) -> Found:
     """The subjects of a sense: written out, or what a pronoun or the topic stands for."""
     reading, scene, argument = site.reading, site.scene, sense.frame.subject
     if argument.side == "voice":
-        return speaking(site, sense)
+        speaker = site.scene.voice
+        said = speaker is not None and site.reading.is_a(speaker, sense.subjects)
+        return Found((speaker,), "named", scene.line) if said and speaker else Found()
     if argument.side == "means":
         thing = last_thing(site, sense)
         return Found((thing,), "means", reading.line_of(thing)) if thing else Found()
@@ -148,19 +154,16 @@ def find_subjects(site: Site, sense: Sense) -> Found:
     return Found(tuple(described(site, sense)), "named", scene.line) if plain else Found()
 
 
-def speaking(site: Site, sense: Sense) -> Found:
-    """The speaker, when the trigger word is part of what is said."""
-    speaker, scene = site.scene.voice, site.scene
-    speaks = speaker is not None and site.hit.start >= scene.voice_start and site.reading.is_a(speaker, sense.subjects)
-    return Found((speaker,), "named", scene.line) if speaks and speaker else Found()
+def speaking(site: Site) -> bool:
+    """Whether the trigger word is part of what somebody says."""
+    return site.scene.voice is not None and site.hit.start >= site.scene.voice_start >= 0
 
 
 def left_out(site: Site, sense: Sense) -> Found:
     """The topic of a clause without a subject; in reported speech only for what the speaker's house does."""
     scene = site.scene
     fitting = [m for m in scene.subject.mentions if fits(site.reading, m, sense)]
-    spoken = scene.voice is not None and site.hit.start >= scene.voice_start
-    if not fitting or (spoken and sense.relation not in SPOKEN):
+    if not fitting or (speaking(site) and sense.relation not in SPOKEN):
         return Found()
     return Found(tuple(fitting), scene.subject.how, scene.subject.line)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Sense
 
 FAR = 600
+MARKS = ' “”"'
 SHARED = frozenset({"serves", "advances"})
 THINGS = frozenset({"LoanProduct", "App", "Initiative", "System", "AIModel"})
 PARTS = frozenset({"Department"})
@@ -20,24 +21,36 @@ OWN = frozenset({"unitOf", "holdsRoleAt", "issues"})
 
 def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Mention | None:
     """What a pronoun or a short noun at the beginning of a range stands for: the last mention of its class."""
-    words = reading.vocabulary.cues.get("anaphor", {})
-    said = reading.between(start, end).lstrip(' “”"')
-    word = reading.vocabulary.at("anaphor", said)
-    if word is None or words[word] == "Agent" or not reading.vocabulary.is_a(words[word], classes):
-        return None
-    return reading.last(frozenset({words[word]}), start, FAR)
+    name = pronoun(reading, start, end)
+    return meant(reading, name, start, classes) if name else None
+
+
+def pronoun(reading: Reading, start: int, end: int) -> str | None:
+    """The class of what a pronoun or a short noun at the beginning of a range stands for, None without one."""
+    clean = reading.text.clean
+    while start < end and clean[start] in MARKS:
+        start += 1
+    word = reading.vocabulary.at("anaphor", clean[start:end])
+    name = reading.vocabulary.cues["anaphor"][word] if word else None
+    return None if name == "Agent" else name
+
+
+def meant(reading: Reading, name: str, position: int, classes: frozenset[str]) -> Mention | None:
+    """The last mention of a class before a position, if it is one of some classes."""
+    return reading.last(frozenset({name}), position, FAR) if reading.vocabulary.is_a(name, classes) else None
 
 
 def echoed_object(site: Site, sense: Sense) -> Mention | None:
     """What a pronoun stands for that takes the place of the object, behind the trigger word or before it."""
     argument, reading = sense.frame.object, site.reading
     if argument.side == "after":
-        return echo(reading, site.hit.end, site.scene.end, sense.objects)
+        name = site.referred()
+        return meant(reading, name, site.hit.end, sense.objects) if name else None
     if argument.side != "before" or argument.near or argument.markers:
         return None
     echoed = echo(reading, site.scene.start, site.hit.start, sense.objects)
     words = reading.vocabulary
-    if echoed or not (words.at("possessive", site.before()) or words.at("passive", site.before())):
+    if echoed or not (words.at("possessive", site.said()) or words.at("passive", site.said())):
         return echoed
     earlier = [m for m in site.line.of(sense.objects) if m.end <= site.scene.start]
     return earlier[-1] if earlier else None
