@@ -35,7 +35,7 @@ counted = lru_cache(maxsize=4096)(confidence)
 Item = TypeVar("Item", Mention, Hit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A sentence with its raw span and with what stands in it, all in order of position.
 
@@ -231,7 +231,7 @@ def by_sentence(items: Sequence[Item], sentences: Sequence[Sentence]) -> Iterato
 
 def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
     """Where words stand in a text."""
-    return [Hit(start, end, word) for start, end, word in occurrences(words, clean)]
+    return list(map(Hit._make, occurrences(words, clean)))
 
 
 def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Hit, ...]:

@@ -103,12 +103,17 @@ class Topics:
             for start, end in line.sentence.clauses:
                 house, opening = self.house, self.opening(start, end)
                 self.enter(number, line, start, end, opening)
-                if self.topic.mentions and self.reading.is_a(self.topic.mentions[0], ORGANIZATIONS):
+                if self.topic.mentions is not house and self.about_house():
                     self.house = self.topic.mentions
                 topic = NOBODY if opening and self.words.at("bystander", opening) else self.topic
-                inside, hits = line.inside(start, end), line.hits_inside(start, end)
+                inside = line.inside(start, end) if line.mentions else []
+                hits = line.hits_inside(start, end) if line.hits else []
                 scenes.append(Scene(start, end, number, inside, hits, topic, self.voice, self.voice_start, house))
         return scenes
+
+    def about_house(self) -> bool:
+        """Whether the clause speaks of an organisation."""
+        return bool(self.topic.mentions) and self.reading.is_a(self.topic.mentions[0], ORGANIZATIONS)
 
     def tell(self, line: Line) -> None:
         """Forgets everybody when another story begins."""
@@ -166,7 +171,7 @@ class Topics:
 
     def enter(self, number: int, line: Line, start: int, end: int, opening: str) -> None:
         """Updates the topic and the speaker for a clause."""
-        agents = self.agents(line, start, end)
+        agents = self.agents(line, start, end) if line.of(AGENTS) else []
         forward = self.ahead(line, start, end) if not agents and start == line.sentence.start else []
         if forward:
             self.topic = Subject(tuple(forward), number, "named")

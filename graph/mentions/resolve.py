@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import occurrences_once
 from graph.mentions.names import CLAUSE_MARKS, CLOSING, OPENING, holding, layer, within
-from graph.model import Entity, Mention, Span, Text, to_raw
+from graph.model import Entity, Mention, Runs, Span, Text, to_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,24 +56,33 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     mentions = attach_houses(text, add_aliases(text, mentions, vocabulary), vocabulary)
     names = full_names(mentions, vocabulary)
     first: dict[str, Mention] = {}
-    spans: dict[str, set[Span]] = defaultdict(set)
-
+    ranges: dict[str, list[tuple[int, int]]] = {}
     houses = employed(text, mentions, vocabulary, names)
 
     def name(mention: Mention) -> Mention:
         """A mention with its entity, which is noted with the places of its names, and so for those nested in it."""
-        key = entity_id(mention, vocabulary, names)
+        key = mention.known or entity_id(mention, vocabulary, names)
         if mention.start in houses and vocabulary.is_a(mention.type, PERSON):
             key = f"{key}{AT}{houses[mention.start]}"
-        first.setdefault(key, mention)
-        spans[key].add(to_raw(text.runs, mention.start, mention.end))
+        if key not in first:
+            first[key], ranges[key] = mention, []
+        ranges[key].append((mention.start, mention.end))
         if mention.short:
-            spans[key].add(to_raw(text.runs, *mention.short))
+            ranges[key].append(mention.short)
         return with_entity(mention, key, tuple(map(name, mention.nested)) if mention.nested else ())
 
     named = tuple(map(name, mentions))
-    entities = {key: entity_of(key, mention, vocabulary, tuple(sorted(spans[key]))) for key, mention in first.items()}
+    entities = {
+        key: entity_of(key, mention, vocabulary, spans_of(text.runs, ranges[key])) for key, mention in first.items()
+    }
     return Resolved(named, entities)
+
+
+def spans_of(runs: Runs, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
+    """The raw spans of some clean ranges, in order and each once."""
+    if len(ranges) == 1:
+        return (to_raw(runs, *ranges[0]),)
+    return tuple(sorted({to_raw(runs, start, end) for start, end in ranges}))
 
 
 def with_entity(m: Mention, entity: str, nested: tuple[Mention, ...]) -> Mention:
