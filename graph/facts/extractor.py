@@ -127,6 +127,9 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         held.setdefault((fact.subject, fact.predicate, fact.object, fact.modality, fact.negative), []).append(fact)
     merged = []
     for same in held.values():
+        if len(same) == 1 and len(same[0].evidence) == 1:
+            merged += same
+            continue
         best = min(same, key=lambda f: (f.derived, not f.explicit, -f.confidence, f.evidence, f.sense or ""))
         stated = sorted((f for f in same if f.derived == best.derived), key=lambda f: f.evidence)
         evidence = tuple(dict.fromkeys(chain(best.evidence, *(f.evidence for f in stated))))

@@ -51,6 +51,8 @@ class Head(NamedTuple):
 
     def starts(self, places: list[int]) -> Iterable[int]:
         """Where the matches can begin if the words begin at some places."""
+        if self.most == 0:
+            return places
         steps = range(self.least, self.least if self.most is None else self.most + 1)
         return {place - step for step in steps for place in places}
 
@@ -188,9 +190,9 @@ def find_matches(
     """
     plan = prepared(vocabulary)
     places: dict[int, list[int]] = defaultdict(list)
-    for word, starts in found.items():
-        for number in plan.users.get(word, ()):
-            places[number] += starts
+    for word in found.keys() & plan.users.keys():
+        for number in plan.users[word]:
+            places[number] += found[word]
     for number, (pattern, needed) in enumerate(plan.patterns):
         if (number in places or not needed.words) and not (needed.longer and needed.longer.isdisjoint(found)):
             for match in (
