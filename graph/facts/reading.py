@@ -11,6 +11,7 @@ from graph.facts.confidence import confidence
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import find_quantities
+from graph.mentions.scan import scan, starts
 from graph.model import Entity, Mention, Sentence, Span, Text, to_raw
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ class Reading:
     """An article with its entities, ready for constructions to be matched.
 
     `kinds` gives the classes of each entity with those above them, `counts` where each quantity that ends at a
-    position begins; `moments` are its dates, `dates` those of them that bound no period.
+    position begins; `moments` are its dates, `dates` those of them that bound no period; `cues` keeps where cue words
+    begin.
     """
 
     text: Text
@@ -89,7 +91,16 @@ class Reading:
     quantities: tuple[Quantity, ...]
     counts: dict[int, int]
     moments: tuple[Dated, ...]
+    cues: dict[tuple[str, ...], list[int]] = field(default_factory=dict, compare=False, repr=False)
     dates: tuple[Dated, ...] = ()
+
+    def may_hold(self, start: int, end: int, *kinds: str) -> bool:
+        """Whether a cue word of some kinds (that are asked for often) begins in a range."""
+        if kinds not in self.cues:
+            self.cues[kinds] = starts(scan(self.text.clean, self.vocabulary), self.vocabulary.words(*kinds))
+        found = self.cues[kinds]
+        at = bisect_left(found, start)
+        return at < len(found) and found[at] < end
 
     def entity(self, mention: Mention) -> Entity:
         """The entity a mention names."""

@@ -241,8 +241,7 @@ class Topics:
             if agents[-1].end < end and agents[-1].end >= line.sentence.start
             else line.clause_of(end - 1)[0]
         )
-        rest = self.reading.between(begin, end)
-        if self.says(rest):
+        if self.says(begin, end):
             self.voice, self.voice_start = agents[0], begin
             self.heard, self.heard_block = self.number, line.sentence.block
             if self.reading.is_a(agents[0], PEOPLE):
@@ -252,11 +251,13 @@ class Topics:
     def titled_speaker(self, line: Line, start: int, end: int) -> bool:
         """Whether a clause lets somebody speak who is only named by a title."""
         titles = (s for h in line.hits_inside(start, end) for s in self.words.senses[h.word])
-        return any(s.relation == "holdsRoleAt" for s in titles) and self.says(self.reading.between(start, end))
+        return any(s.relation == "holdsRoleAt" for s in titles) and self.says(start, end)
 
-    def says(self, rest: str) -> bool:
-        """Whether some words hold a verb of saying that is no part of another word."""
-        decoys = self.words.words("saying-decoy")
+    def says(self, start: int, end: int) -> bool:
+        """Whether a range holds a verb of saying that is no part of another word."""
+        if not self.reading.may_hold(start, end, "saying"):
+            return False
+        decoys, rest = self.words.words("saying-decoy"), self.reading.between(start, end)
         return any(w not in decoys for _, _, w in occurrences(self.words.words("saying", "saying-decoy"), rest))
 
     def pronoun(self, opening: str) -> str | None:

@@ -9,9 +9,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.mentions.elliptical import spread
-from graph.mentions.gazetteer import COLLECTION, all_occurrences, find_known, occurrences
-from graph.mentions.heads import find_matches, prepared
+from graph.mentions.gazetteer import COLLECTION, find_known
+from graph.mentions.heads import find_matches
 from graph.mentions.quantities import find_quantities
+from graph.mentions.scan import longest, scan, verbs
 from graph.model import Mention, Text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """
     known = [m for m in find_known(text.clean, vocabulary) if not refused(text.clean, m, vocabulary)]
     known = within(known, text, ("paragraph", "heading"))
-    words = all_occurrences(scanned(vocabulary), text.clean)
+    words = scan(text.clean, vocabulary)
     finder = Finder(text.clean, words, known, vocabulary)
     matches = find_matches(text.clean, words, vocabulary)
     found = [m for pattern, match in matches for m in finder.told(pattern, match)]
@@ -71,22 +72,6 @@ def refused(clean: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether the words behind a known name, or a contextual one, make it part of another word."""
     kinds = ("refuse-known-after", "refuse-after") if mention.contextual else ("refuse-known-after",)
     return any(vocabulary.at(kind, clean, mention.end) for kind in kinds)
-
-
-@lru_cache(maxsize=4)
-def verbs(vocabulary: Vocabulary) -> frozenset[str]:
-    """The verbs at which a name or a noun phrase can end on its left."""
-    return frozenset(w for w in vocabulary.senses if len(w.strip()) > 1) | vocabulary.words("verb")
-
-
-@lru_cache(maxsize=4)
-def scanned(vocabulary: Vocabulary) -> frozenset[str]:
-    """The words of which it matters for names where they stand, all looked for in one pass.
-
-    Stop words of one character are frequent, and looked at where a name is searched for.
-    """
-    stops = (word for word in vocabulary.words("left-stop") if len(word) > 1)
-    return verbs(vocabulary).union(stops, prepared(vocabulary).words)
 
 
 class Parts(NamedTuple):
@@ -141,14 +126,14 @@ class Finder:
         self.conjunctions = vocabulary.words("and")
         self.particles = vocabulary.words("of")
         inside = positions((m.start, m.end + 1) for m in known if not m.contextual)
-        inside |= positions((a, b) for a, b, _ in occurrences(vocabulary.words("verb-decoy"), clean))
+        inside |= positions((a, b) for a, b, _ in longest(words, vocabulary.words("verb-decoy")))
         self.verbs = {
             start + len(word): word
             for word in sorted(words.keys() & verbs(vocabulary), key=len, reverse=True)
             for start in words[word]
             if start + len(word) not in inside
         }
-        self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
+        self.places = {start: end for start, end, _ in longest(words, vocabulary.words("place"))}
         self.inside = inside | positions((a, b + 1) for a, b in self.places.items())
         common = vocabulary.words("name-verb")
         verbal = {end for end, word in self.verbs.items() if word not in common}
