@@ -43,7 +43,7 @@ def to_raw(runs: Runs, start: int, end: int) -> Span:
     """
     if len(runs) == 1:
         shift = runs[0][1] - runs[0][0]
-        return Span(start + shift, max(start, end) + shift)
+        return Span(start + shift, (end if end > start else start) + shift)
     if not runs:
         return Span(0, 0)
     if end <= start:

@@ -79,8 +79,7 @@ def noun(place: Place) -> str:
     end = min(place.scene.end, place.quantity.end + LONGEST_NOUN)
     verbs = [h.start for h in place.line.hits_inside(place.quantity.end, end)]
     said = place.reading.between(place.quantity.end, min([end, *verbs]))
-    words = place.reading.vocabulary
-    if words.at("and", said) or words.at("indicator-end", said) or words.at("range", said):
+    if place.reading.vocabulary.begins(said, ("and", "indicator-end", "range")):
         return ""
     return BOUNDARY.split(said, maxsplit=1)[0]
 

@@ -201,7 +201,7 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     for sentence, mentions, hits, anaphors in zip(
         sentences,
         by_sentence(resolved.mentions, sentences),
-        by_sentence(find_hits(triggers(vocabulary), text.clean), sentences),
+        by_sentence(find_triggers(text.clean, vocabulary), sentences),
         by_sentence(find_hits(vocabulary.words("anaphor"), text.clean), sentences),
         strict=True,
     ):
@@ -211,7 +211,7 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
         if anaphors:
             said |= referred(anaphors, vocabulary)
         span = to_raw(text.runs, sentence.start, sentence.end)
-        lines.append(Line(sentence, span, mentions, apart(hits, mentions, vocabulary), classes, said))
+        lines.append(Line(sentence, span, mentions, apart(hits, mentions), classes, said))
     quantities, moments = find_quantities(text.clean, vocabulary), tuple(find_dates(text, vocabulary))
     counts = {q.end: q.start for q in quantities}
     reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, moments)
@@ -229,15 +229,19 @@ def bounds_period(reading: Reading, date: Dated) -> bool:
 
 def by_sentence(items: Sequence[Item], sentences: Sequence[Sentence]) -> Iterator[tuple[Item, ...]]:
     """For each sentence those of some things in order that lie in it."""
-    at = 0
+    starts = [item.start for item in items]
+    after = 0
     for sentence in sentences:
-        while at < len(items) and items[at].start < sentence.start:
-            at += 1
-        first = at
-        while at < len(items) and items[at].start < sentence.end:
-            at += 1
-        row = tuple(items[first:at])
+        first = bisect_left(starts, sentence.start, after)
+        after = bisect_left(starts, sentence.end, first)
+        row = tuple(items[first:after])
         yield row if not row or row[-1].end <= sentence.end else row[:-1]
+
+
+def find_triggers(clean: str, vocabulary: Vocabulary) -> list[Hit]:
+    """The trigger words of a text, without those in words that hold one and are none."""
+    decoys = vocabulary.words("verb-decoy")
+    return [hit for hit in find_hits(triggers(vocabulary), clean) if hit.word not in decoys]
 
 
 def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
@@ -245,19 +249,13 @@ def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
     return list(map(Hit._make, occurrences(words, clean)))
 
 
-def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Hit, ...]:
-    """The trigger words among some, without those in names."""
-    if not hits:
+def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...]) -> tuple[Hit, ...]:
+    """The words among some that share no character with a name."""
+    if not hits or not mentions:
         return hits
-    decoys = vocabulary.words("verb-decoy")
     starts = [m.start for m in mentions]
-
-    def named(hit: Hit) -> bool:
-        """Whether a word shares a character with a name."""
-        before = bisect_left(starts, hit.end)
-        return before > 0 and mentions[before - 1].end > hit.start
-
-    return tuple([hit for hit in hits if hit.word not in decoys and not (starts and named(hit))])
+    before = [bisect_left(starts, hit.end) for hit in hits]
+    return tuple([h for h, at in zip(hits, before, strict=True) if not at or mentions[at - 1].end <= h.start])
 
 
 def referred(anaphors: tuple[Hit, ...], vocabulary: Vocabulary) -> frozenset[str]:

@@ -163,11 +163,14 @@ def merit(one: Head) -> tuple[bool, int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The patterns of a vocabulary that are searched for, what they need, and the numbers of those that need a word."""
+    """The patterns of a vocabulary that are searched for, what they need, the numbers of those that need a word, and
+    of those that need none.
+    """
 
     patterns: tuple[tuple[Pattern, Head], ...]
     users: dict[str, list[int]]
     words: Words
+    anywhere: frozenset[int]
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +181,9 @@ def prepared(vocabulary: Vocabulary) -> Search:
     for number, (_, needed) in enumerate(patterns):
         for word in needed.words:
             users[word].append(number)
-    return Search(patterns, users, frozenset(users).union(*(needed.longer for _, needed in patterns)))
+    words = frozenset(users).union(*(needed.longer for _, needed in patterns))
+    anywhere = frozenset(number for number, (_, needed) in enumerate(patterns) if not needed.words)
+    return Search(patterns, users, words, anywhere)
 
 
 def find_matches(
@@ -193,8 +198,9 @@ def find_matches(
     for word in found.keys() & plan.users.keys():
         for number in plan.users[word]:
             places[number] += found[word]
-    for number, (pattern, needed) in enumerate(plan.patterns):
-        if (number in places or not needed.words) and not (needed.longer and needed.longer.isdisjoint(found)):
+    for number in sorted(plan.anywhere | places.keys()):
+        pattern, needed = plan.patterns[number]
+        if not (needed.longer and needed.longer.isdisjoint(found)):
             for match in (
                 pattern.regex.finditer(clean)
                 if needed.most is None

@@ -207,8 +207,9 @@ class Finder:
     def units(self, pattern: Pattern, kept: list[Mention]) -> list[Mention]:
         """The parts of organisations that one pattern finds: a name directly behind an organisation's."""
         found = []
+        owners = self.vocabulary.below(pattern.owner or ORGANISATION)
         for mention in kept:
-            if not self.vocabulary.is_a(mention.type, pattern.owner or ORGANISATION):
+            if mention.type not in owners:
                 continue
             match = pattern.regex.match(self.clean, mention.end)
             while match:
@@ -323,8 +324,11 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
             held = inner.setdefault(clash, [])
             if nests(kept[clash], mention, vocabulary) and not any(crosses(h, mention) for h in held):
                 held.append(mention)
-    nested = (tuple(sorted(inner[i], key=START)) if i in inner else () for i in range(len(kept)))
-    return sorted(map(holding, kept, nested), key=START)
+    held = [
+        holding(m, tuple(sorted(inner.get(i, ()), key=START))) if m.nested or i in inner else m
+        for i, m in enumerate(kept)
+    ]
+    return sorted(held, key=START)
 
 
 def holding(m: Mention, nested: tuple[Mention, ...]) -> Mention:

@@ -98,7 +98,8 @@ def employed(
     A name without a title means the last person of that name who was named with one, else the next.
     """
     houses: dict[str, dict[int, str]] = defaultdict(dict)
-    people = [(number, m) for number, m in enumerate(mentions) if vocabulary.is_a(m.type, PERSON)]
+    persons = vocabulary.below(PERSON)
+    people = [(number, m) for number, m in enumerate(mentions) if m.type in persons]
     for number, person in people:
         house = next((m for m in reversed(mentions[:number]) if vocabulary.is_a(m.type, ORGANIZATION)), None)
         between = text.clean[house.end : person.start] if house else CLAUSE_MARKS
@@ -159,10 +160,11 @@ def full_names(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[st
     """
     held: dict[str, set[str]] = {}
     forms: dict[str, set[str]] = {}
+    things, organizations = vocabulary.below(THINGS), vocabulary.below(ORGANIZATION)
     for mention in flat(mentions):
-        if mention.known is None and vocabulary.is_a(mention.type, THINGS):
+        if mention.known is None and mention.type in things:
             held.setdefault(mention.type, set()).add(normal(mention.text))
-        elif mention.known is None and vocabulary.is_a(mention.type, ORGANIZATION):
+        elif mention.known is None and mention.type in organizations:
             for form in short_forms(mention.text, vocabulary):
                 forms.setdefault(normal(form), set()).add(normal(mention.text))
     full = {f"organization/{form}": min(names) for form, names in forms.items() if len(names) == 1}
@@ -315,17 +317,19 @@ def known_texts(vocabulary: Vocabulary) -> frozenset[str]:
 def aliases(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[str, Mention]:
     """The other names by which things named in an article may go, and their own, each with its first mention."""
     targets: dict[str, Mention] = {}
+    things, organizations = vocabulary.below(THINGS), vocabulary.below(ORGANIZATION)
     for mention in flat(mentions):
+        if mention.known and not mention.pattern:
+            continue
         name = normal(mention.text)
-        if mention.known is None and vocabulary.is_a(mention.type, ORGANIZATION):
+        if mention.known is None and mention.type in organizations:
             for form in short_forms(mention.text, vocabulary):
                 targets.setdefault(form, mention)
-        if mention.known is None and vocabulary.is_a(mention.type, THINGS):
+        if mention.known is None and mention.type in things:
             stem = without_head(name, vocabulary)
             if stem:
                 targets.setdefault(stem, mention)
-        pattern = vocabulary.pattern(mention.pattern)
-        if len(name) >= 2 and pattern:
+        if len(name) >= 2 and vocabulary.pattern(mention.pattern):
             targets.setdefault(name, mention)
     return targets
 

@@ -138,6 +138,10 @@ class Vocabulary:
         """Whether class `name` is one of `classes` or below one of them."""
         return not classes.isdisjoint(self.parents.get(name) or (name,))
 
+    def below(self, classes: frozenset[str]) -> frozenset[str]:
+        """Some classes and all classes below one of them."""
+        return classes_below(self, classes)
+
     def words(self, *kinds: str) -> frozenset[str]:
         """The cue words of some kinds, an empty set when the ontology has none."""
         return cue_words(self, kinds)
@@ -168,6 +172,12 @@ class Vocabulary:
     def pattern(self, name: str | None) -> Pattern | None:
         """The name pattern with an id."""
         return patterns_by_id(self).get(name or "")
+
+
+@lru_cache(maxsize=256)
+def classes_below(vocabulary: Vocabulary, classes: frozenset[str]) -> frozenset[str]:
+    """Some classes and all classes below one of them, made once for a vocabulary."""
+    return classes | {name for name, above in vocabulary.parents.items() if not classes.isdisjoint(above)}
 
 
 def longest(word: str) -> tuple[int, str]:
