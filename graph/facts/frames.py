@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.facts.modality import DECOY, modality, negated
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from graph.facts.reading import Line, Reading
     from graph.model import Mention
-    from graph.vocabulary import Sense
+    from graph.vocabulary import Sense, Vocabulary
 
 STANDING = frozenset({"unitOf", "holdsRoleAt", "subsidiaryOf", "addresses"})
 SPOKEN = frozenset({"runs", "issues", "develops", "offers", "announces", "respondsTo"})
@@ -49,11 +50,25 @@ class Found(NamedTuple):
     line: int = -1
 
 
+@lru_cache(maxsize=4)
+def wanted(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """The classes of the objects that the senses of each trigger word want, none if one of them wants no object."""
+    zero = {word for word, senses in vocabulary.senses.items() if any(s.frame.object.zero for s in senses)}
+    return {
+        word: frozenset().union(*(sense.objects for sense in senses))
+        for word, senses in vocabulary.senses.items()
+        if word not in zero
+    }
+
+
 def match_triggers(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     """What the trigger words of an article say, clause by clause."""
+    objects = wanted(reading.vocabulary)
     for scene in scenes:
         line = reading.lines[scene.line]
         for hit in scene.hits:
+            if hit.word in objects and objects[hit.word].isdisjoint(line.kinds):
+                continue
             senses = [sense for sense in reading.vocabulary.senses[hit.word] if possible(sense, line)]
             if senses:
                 site = Site(reading, line, scene, hit)

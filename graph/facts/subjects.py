@@ -74,6 +74,7 @@ class Topics:
         self.voice_start = -1
         self.person: Mention | None = None
         self.number = self.heard = self.heard_block = -1
+        self.named: list[Mention] = []
         self.employer: dict[str, Mention] = {}
         self.block = -1
         self.story = 0
@@ -97,15 +98,17 @@ class Topics:
                 self.carried = self.topic if self.topic.mentions else self.carried
                 self.topic = self.carried._replace(how="carried") if number - self.carried.line <= 2 else NOBODY
                 self.block = line.sentence.block
-            self.number = number
+            self.number, self.named = number, line.of(AGENTS)
             self.go_on(number, line)
             self.listen(number, line)
             for start, end in line.sentence.clauses:
                 house, opening = self.house, self.opening(start, end)
                 self.enter(number, line, start, end, opening)
-                if self.topic.mentions is not house and self.about_house():
-                    self.house = self.topic.mentions
-                topic = NOBODY if opening and self.words.at("bystander", opening) else self.topic
+                topic = self.topic
+                if topic.mentions is not house and self.about_house():
+                    self.house = topic.mentions
+                if opening and self.words.at("bystander", opening):
+                    topic = NOBODY
                 inside = line.inside(start, end) if line.mentions else []
                 hits = line.hits_inside(start, end) if line.hits else []
                 scenes.append(Scene(start, end, number, inside, hits, topic, self.voice, self.voice_start, house))
@@ -162,16 +165,16 @@ class Topics:
 
     def ahead(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents of a later clause whom a sentence's first clause, a leading phrase, already speaks of."""
+        if not self.named or any(start <= m.start and m.end <= end for m in self.named):
+            return []
         clause = self.reading.between(start, end).lstrip()
         if not clause.startswith(self.words.longest_first("cataphor")):
-            return []
-        if any(start <= m.start and m.end <= end for m in line.of(AGENTS)):
             return []
         return next((found for a, b in line.sentence.clauses[1:] if (found := self.agents(line, a, b))), [])
 
     def enter(self, number: int, line: Line, start: int, end: int, opening: str) -> None:
         """Updates the topic and the speaker for a clause."""
-        agents = self.agents(line, start, end) if line.of(AGENTS) else []
+        agents = self.agents(line, start, end) if self.named else []
         forward = self.ahead(line, start, end) if not agents and start == line.sentence.start else []
         if forward:
             self.topic = Subject(tuple(forward), number, "named")
@@ -200,7 +203,7 @@ class Topics:
     def agents(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents named as subject of a clause: unmarked, before its first verb."""
         passed = -1
-        for mention in line.of(AGENTS):
+        for mention in self.named:
             if mention.start < start or mention.end > end:
                 continue
             if line.hits_inside(start, mention.start) and not self.after_frame(line, start, mention):

@@ -19,6 +19,8 @@ LONG_QUOTE = 15
 BRACKETS = re.compile(f"[{OPENING}{CLOSING}]")
 QUOTATION = re.compile(f"[{SPEECH_MARKS}{CLOSING_SPEECH}]")
 BLANK = re.compile(r"\s")
+MARKS = re.compile(f"[{SENTENCE_ENDS}{CLAUSE_ENDS}]")
+END = re.Match.end
 # Marks that end a piece, with what behind them belongs to it.
 SENTENCE = re.compile(f"[{SENTENCE_ENDS}][{SENTENCE_ENDS}{CLOSING_QUOTES}]*")
 CLAUSE = re.compile(f"[{CLAUSE_ENDS}][{CLAUSE_ENDS}{CLOSING_QUOTES}]*")
@@ -56,8 +58,14 @@ def cut(
     clean: str, start: int, end: int, marks: re.Pattern[str], whole: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """A range cut behind the marks that end a piece, not inside the `whole` brackets; an unclosed one holds nothing."""
-    ends = [mark.end() for mark in marks.finditer(clean, start, end) if cuts(clean, mark.start(), whole)]
-    pieces = [(a, b) for a, b in pairwise([start, *ends, end]) if a < b]
+    found = marks.finditer(clean, start, end)
+    if whole or clean.find(",", start, end) >= 0:
+        ends = [mark.end() for mark in found if cuts(clean, mark.start(), whole)]
+    else:
+        ends = list(map(END, found))
+    if start < end and (not ends or ends[-1] < end):
+        ends.append(end)
+    pieces = list(pairwise([start, *ends]))
     if not BLANK.search(clean, start, end):
         return pieces
     return [(a, b) for a, b in (trim(clean, a, b) for a, b in pieces) if a < b]
@@ -67,11 +75,13 @@ def cuts(clean: str, at: int, whole: list[tuple[int, int]]) -> bool:
     """Whether the mark at a position ends a piece: it stands inside no brackets and no number."""
     if clean[at] == "," and between_digits(clean, at):
         return False
-    return not whole or not any(a < at < b for a, b in whole)
+    return not any(a < at < b for a, b in whole)
 
 
 def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The positions of each bracket that has its counterpart within a range, and of the counterpart."""
+    """The positions of each bracket that has its counterpart within a range, and of the counterpart, where marks
+    stand between them.
+    """
     stack: list[int] = []
     whole = []
     for bracket in BRACKETS.finditer(clean, start, end):
@@ -79,7 +89,7 @@ def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
             stack.append(bracket.start())
         elif stack:
             whole.append((stack.pop(), bracket.start()))
-    return whole
+    return [(a, b) for a, b in whole if MARKS.search(clean, a, b)]
 
 
 def between_digits(clean: str, at: int) -> bool:
