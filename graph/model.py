@@ -6,6 +6,7 @@ decoded from its file; a clean offset (after repair and script folding) occurs o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -25,6 +26,43 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether both ranges share a code point."""
         return self.start < other.end and other.start < self.end
+
+
+# The offset map of a clean text: sorted triples (clean start, raw start, length) of stretches that were kept one code
+# point for one code point.
+Runs = tuple[tuple[int, int, int], ...]
+
+
+def to_raw(runs: Runs, start: int, end: int) -> Span:
+    """The raw span of a clean range; damage that follows its last character belongs to it.
+
+    >>> to_raw(((0, 0, 1), (1, 7, 2)), 0, 1)
+    Span(start=0, end=7)
+    >>> to_raw(((0, 0, 1), (1, 7, 2)), 1, 3)
+    Span(start=7, end=9)
+    """
+    if len(runs) == 1:
+        shift = runs[0][1] - runs[0][0]
+        return Span(start + shift, (end if end > start else start) + shift)
+    if not runs:
+        return Span(0, 0)
+    if end <= start:
+        at = position(runs, start)
+        return Span(at, at)
+    last = bisect_right(runs, (end - 1, 1 << 62, 0)) - 1
+    clean, raw, length = runs[last]
+    stop = raw + end - clean
+    if end - clean == length and last + 1 < len(runs):
+        stop = runs[last + 1][1]
+    return Span(position(runs, start), stop)
+
+
+def position(runs: Runs, clean: int) -> int:
+    """Where a clean offset lies in the raw text."""
+    if not runs:
+        return 0
+    begin, raw, _ = runs[max(0, bisect_right(runs, (clean, 1 << 62, 0)) - 1)]
+    return raw + clean - begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +139,12 @@ class Block:
 class Text:
     """An article made readable: repaired, in Simplified characters, cut into blocks, sentences and clauses.
 
-    `clean[i:j]` came from `article.raw[slice(*text.span(i, j))]`. `runs` is the offset map: sorted triples
-    (clean start, raw start, length) of stretches that were kept one code point for one code point.
+    `clean[i:j]` came from `article.raw[slice(*text.span(i, j))]`; `runs` is the offset map.
     """
 
     article: Article
     clean: str
-    runs: tuple[tuple[int, int, int], ...]
+    runs: Runs
     script: str
     repairs: tuple[Repair, ...]
     findings: tuple[Finding, ...]
@@ -117,8 +154,6 @@ class Text:
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of a clean range: from its first code point to its last, repairs between them included."""
-        from graph.text.offsets import to_raw
-
         return to_raw(self.runs, start, end)
 
 

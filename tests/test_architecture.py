@@ -41,8 +41,6 @@ LAYERS = (
     {"__main__"},
 )
 LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
-# `Text.span` asks the offset map, which is arithmetic on the numbers of a Text and knows nothing but `Span`.
-EXCEPTIONS = {("model", "text.offsets")}
 HEAVY = {"rdflib", "networkx", "pyvis", "pyoxigraph", "opencc", "numpy", "pyshacl", "ahocorasick_rs", "jinja2"}
 
 
@@ -85,12 +83,7 @@ def test_every_part_of_the_package_has_its_layer() -> None:
 def test_imports_point_down(file: Path) -> None:
     own = part_of(file)
     targets = {module for module in imported(file) if module.partition(".")[0] != own}
-    wrong = {m for m in targets if LEVEL[m.partition(".")[0]] >= LEVEL[own]}
-    assert {(own, module) for module in wrong} <= EXCEPTIONS
-
-
-def test_every_exception_from_the_layers_is_needed() -> None:
-    assert {(part_of(file), module) for file in FILES for module in imported(file)} >= EXCEPTIONS
+    assert {m for m in targets if LEVEL[m.partition(".")[0]] >= LEVEL[own]} == set()
 
 
 @pytest.mark.parametrize("module", ["graph", "graph.cli"])

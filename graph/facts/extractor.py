@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from graph.facts.figures import figures
+from graph.facts.figures import figures, starting
 from graph.facts.frames import Match, match_triggers
 from graph.facts.keys import keyed
 from graph.facts.names import match_nested, match_owners
@@ -101,7 +101,7 @@ class RuleExtractor:
 def as_of(reading: Reading, match: Match) -> Moment | None:
     """The date that a statement's sentence gives before it: of issue, or up to which it holds."""
     sentence = reading.lines[match.line].sentence
-    before = [d for d in reading.dates if sentence.start <= d.start and d.end <= match.at]
+    before = [d for d in starting(reading.dates, sentence.start, match.at) if d.end <= match.at]
     if match.sense.relation != "issues":
         words = reading.vocabulary.words("asof")
         before = [d for d in before if reading.precedes(d.start, words)]
@@ -127,6 +127,9 @@ def merge(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         held.setdefault((fact.subject, fact.predicate, fact.object, fact.modality, fact.negative), []).append(fact)
     merged = []
     for same in held.values():
+        if len(same) == 1 and len(same[0].evidence) == 1:
+            merged += same
+            continue
         best = min(same, key=lambda f: (f.derived, not f.explicit, -f.confidence, f.evidence, f.sense or ""))
         stated = sorted((f for f in same if f.derived == best.derived), key=lambda f: f.evidence)
         evidence = tuple(dict.fromkeys(chain(best.evidence, *(f.evidence for f in stated))))

@@ -6,11 +6,9 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from graph.facts.indicators import base, indicator
+from graph.facts.indicators import base, head, indicator
 from graph.facts.owners import Owner, Place, owner
-from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
-from graph.mentions.quantities import Quantity, find_quantities
 from graph.model import Figure, Moment, Quote
 
 if TYPE_CHECKING:
@@ -18,24 +16,24 @@ if TYPE_CHECKING:
 
     from graph.facts.reading import Reading
     from graph.facts.subjects import Scene
+    from graph.mentions.dates import Dated
+    from graph.mentions.quantities import Quantity
 
 SEGMENTS = frozenset({"Segment"})
 
 
 def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
     """The figures of an article, in order of position."""
-    dates = find_dates(reading.text, reading.vocabulary)
     quoted = Quoted([q for q in reading.text.quotes if not q.speech])
-    quantities = [
-        q for q in find_quantities(reading.text.clean, reading.vocabulary) if counts(reading, q, dates, quoted)
-    ]
-    starts = [q.start for q in quantities]
+    quantities = [q for q in reading.quantities if counts(reading, q, quoted)]
+    at = 0
     for scene in scenes:
-        low, high = bisect_left(starts, scene.start), bisect_left(starts, scene.end)
-        if low == high:
+        while at < len(quantities) and quantities[at].start < scene.start:
+            at += 1
+        if at == len(quantities) or quantities[at].start >= scene.end:
             continue
         line = reading.lines[scene.line]
-        inside = tuple(q for q in quantities[low:high] if q.end <= scene.end)
+        inside = tuple(q for q in quantities[at:] if q.start < scene.end and q.end <= scene.end)
         for quantity in inside:
             if any(overlaps(quantity, m.start, m.end) and not reading.is_a(m, SEGMENTS) for m in line.mentions):
                 continue
@@ -69,10 +67,10 @@ def begin(date: Dated) -> int:
     return date.start
 
 
-def counts(reading: Reading, quantity: Quantity, dates: list[Dated], quoted: Quoted) -> bool:
+def counts(reading: Reading, quantity: Quantity, quoted: Quoted) -> bool:
     """Whether a quantity says how much there is of something: it is no date, no order, no part of a saying."""
-    before = bisect_left(dates, quantity.end, key=begin)
-    if any(overlaps(quantity, d.start, d.end) for d in dates[before - 1 : before]):
+    before = bisect_left(reading.moments, quantity.end, key=begin)
+    if any(overlaps(quantity, d.start, d.end) for d in reading.moments[before - 1 : before]):
         return False
     if quoted.hold(quantity):
         return False
@@ -102,9 +100,10 @@ def figure(place: Place, unit: str, found: Owner) -> Figure:
     """The figure that a quantity is of its owner."""
     reading, quantity = place.reading, place.quantity
     lines = [place.scene.line] + ([found.line] if found.line not in (place.scene.line, -1) else [])
+    leading = head(place)
     return Figure(
         subject=reading.entity(found.mention).id,
-        indicator=indicator(place),
+        indicator=indicator(place, leading),
         value=quantity.value,
         unit=unit,
         qualifier=quantity.qualifier,
@@ -112,7 +111,7 @@ def figure(place: Place, unit: str, found: Owner) -> Figure:
         text=quantity.text,
         confidence=reading.confidence(f"figure/{found.how}", "figure", found.how),
         maximum=quantity.maximum,
-        base=base(place),
+        base=base(place, leading),
         as_of=as_of(place),
         rule=f"figure/{found.how}",
     )

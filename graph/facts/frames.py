@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.facts.modality import DECOY, modality, negated
@@ -12,9 +13,9 @@ from graph.facts.subjects import BLANKS, Scene
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.facts.reading import Reading
+    from graph.facts.reading import Line, Reading
     from graph.model import Mention
-    from graph.vocabulary import Sense
+    from graph.vocabulary import Sense, Vocabulary
 
 APPOSED = 14
 STANDING = frozenset({"unitOf", "holdsRoleAt", "subsidiaryOf", "addresses"})
@@ -50,42 +51,60 @@ class Found(NamedTuple):
     line: int = -1
 
 
+@lru_cache(maxsize=4)
+def wanted(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """The classes of the objects that the senses of each trigger word want, none if one of them wants no object."""
+    zero = {word for word, senses in vocabulary.senses.items() if any(s.frame.object.zero for s in senses)}
+    return {
+        word: frozenset().union(*(sense.objects for sense in senses))
+        for word, senses in vocabulary.senses.items()
+        if word not in zero
+    }
+
+
 def match_triggers(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     """What the trigger words of an article say, clause by clause."""
+    objects = wanted(reading.vocabulary)
     for scene in scenes:
         line = reading.lines[scene.line]
         for hit in scene.hits:
-            site = Site(reading, line, scene, hit)
-            for sense in reading.vocabulary.senses[hit.word]:
-                if sense.frame.object.zero or not sense.objects.isdisjoint(line.kinds):
+            if hit.word in objects and objects[hit.word].isdisjoint(line.kinds):
+                continue
+            senses = [sense for sense in reading.vocabulary.senses[hit.word] if possible(sense, line)]
+            if senses:
+                site = Site(reading, line, scene, hit)
+                for sense in senses:
                     yield from match(site, sense)
 
 
-def match(site: Site, sense: Sense) -> Iterator[Match]:
+def possible(sense: Sense, line: Line) -> bool:
+    """Whether a line names or refers to something that can be the object of a sense, or needs not."""
+    return sense.frame.object.zero or not sense.objects.isdisjoint(line.kinds)
+
+
+def match(site: Site, sense: Sense) -> list[Match]:
     """What one sense of one trigger word says in its clause."""
     reading, scene, hit = site.reading, site.scene, site.hit
+    if sense.frame.subject.side == "voice" and not speaking(site):
+        return []
     objects, echoed = find_objects(site, sense)
     if not objects:
-        return
+        return []
     found = find_subjects(ahead(site, sense, objects[0]), sense)
     parts = [lift(reading, part, sense.relation) for part in (*found.mentions, *means(site, sense, found.mentions))]
     pairs = [(subject, via, target) for subject, via in parts for target in objects if subject.entity != target.entity]
     if not pairs:
-        return
+        return []
     mode = mode_of(site, sense, found)
     if mode == "Proposed" and found.how != "named":
-        return
-    negative = negated(reading, scene, hit)
-    for subject, via, target in pairs:
-        yield Match(
-            sense, subject, target, "pronoun" if echoed else found.how, scene.line, found.line,
-            modality=mode,
-            at=hit.start,
-            negative=negative,
-            voice=scene.voice if hit.start >= scene.voice_start >= 0 else None,
-            role=hit.word if sense.relation == "holdsRoleAt" else None,
-            via=via,
-        )  # fmt: skip
+        return []
+    voice = scene.voice if speaking(site) else None
+    role = hit.word if sense.relation == "holdsRoleAt" else None
+    how, negative = "pronoun" if echoed else found.how, negated(reading, scene, hit)
+    return [
+        Match(sense, subject, target, how, scene.line, found.line, mode, hit.start, negative, voice, role, via)
+        for subject, via, target in pairs
+    ]
 
 
 def mode_of(site: Site, sense: Sense, found: Found) -> str:
@@ -109,7 +128,7 @@ def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
         return [echoed], True
     if not sense.frame.object.zero or (sense.relation == "holdsRoleAt" and not opens(site)):
         return [], True
-    pronoun = site.reading.vocabulary.at("anaphor", site.before().strip(BLANKS))
+    pronoun = site.reading.vocabulary.at("anaphor", site.said().strip(BLANKS))
     for houses in (site.scene.subject.mentions, () if pronoun else site.scene.house):
         earlier = [m for m in houses if sense.frame.object.side == "topic" or m.end <= site.scene.start]
         fitting = [m for m in earlier if site.reading.is_a(m, sense.objects)]
@@ -120,7 +139,7 @@ def find_objects(site: Site, sense: Sense) -> tuple[list[Mention], bool]:
 
 def opens(site: Site) -> bool:
     """Whether a trigger word opens its clause, or only a pronoun, a date or such stands before it."""
-    reading, before = site.reading, site.before().strip(BLANKS)
+    reading, before = site.reading, site.said().strip(BLANKS)
     for kind in ("leading", "anaphor"):
         before = before.removeprefix(reading.vocabulary.at(kind, before) or "").strip(BLANKS)
     return not before or site.hit.start - len(before) in {d.start for d in reading.dates}
@@ -131,7 +150,7 @@ def ahead(site: Site, sense: Sense, target: Mention) -> Site:
     subject, object_ = sense.frame.subject, sense.frame.object
     unmarked = not (subject.markers or subject.near)
     if subject.side == object_.side == "before" and unmarked and target.start < site.hit.start:
-        return site._replace(hit=site.hit._replace(start=target.start, end=target.start))
+        return Site(site.reading, site.line, site.scene, site.hit._replace(start=target.start, end=target.start))
     return site
 
 
@@ -139,7 +158,9 @@ def find_subjects(site: Site, sense: Sense) -> Found:
     """The subjects of a sense: written out, or what a pronoun or the topic stands for."""
     reading, scene, argument = site.reading, site.scene, sense.frame.subject
     if argument.side == "voice":
-        return speaking(site, sense)
+        speaker = site.scene.voice
+        said = speaker is not None and site.reading.is_a(speaker, sense.subjects)
+        return Found((speaker,), "named", scene.line) if said and speaker else Found()
     if argument.side == "means":
         thing = last_thing(site, sense)
         return Found((thing,), "means", reading.line_of(thing)) if thing else Found()
@@ -160,19 +181,16 @@ def find_subjects(site: Site, sense: Sense) -> Found:
     return Found(tuple(described(site, sense)), "named", scene.line) if plain else Found()
 
 
-def speaking(site: Site, sense: Sense) -> Found:
-    """The speaker, when the trigger word is part of what is said."""
-    speaker, scene = site.scene.voice, site.scene
-    speaks = speaker is not None and site.hit.start >= scene.voice_start and site.reading.is_a(speaker, sense.subjects)
-    return Found((speaker,), "named", scene.line) if speaks and speaker else Found()
+def speaking(site: Site) -> bool:
+    """Whether the trigger word is part of what somebody says."""
+    return site.scene.voice is not None and site.hit.start >= site.scene.voice_start >= 0
 
 
 def left_out(site: Site, sense: Sense) -> Found:
     """The topic of a clause without a subject; in reported speech only for what the speaker's house does."""
     scene = site.scene
     fitting = [m for m in scene.subject.mentions if fits(site.reading, m, sense)]
-    spoken = scene.voice is not None and site.hit.start >= scene.voice_start
-    if not fitting or (spoken and sense.relation not in SPOKEN):
+    if not fitting or (speaking(site) and sense.relation not in SPOKEN):
         return Found()
     return Found(tuple(fitting), scene.subject.how, scene.subject.line)
 
@@ -181,7 +199,7 @@ def described(site: Site, sense: Sense) -> list[Mention]:
     """The noun behind a trigger word that its relative clause describes."""
     reading, line = site.reading, site.line
     of = reading.vocabulary.words("of")
-    behind = [m for m in line.inside(site.hit.end, line.sentence.end) if reading.is_a(m, sense.subjects)]
+    behind = [m for m in line.of(sense.subjects) if m.start >= site.hit.end]
     direct = [m for m in behind if reading.precedes(m.start, of)]
     return direct[:1] or [m for m in behind[:1] if apposed(site, m)]
 

@@ -14,11 +14,12 @@ EDGES = "，,、：:；;。 \u3000“”‘’（()）"
 LONGEST = 24
 LONGEST_NOUN = 12
 PER_CENT = "%"
+LEADING = ("leading", "anaphor", "filler", "and")
 
 
-def indicator(place: Place) -> str:
-    """What a number measures: the words before it in its clause and the noun behind it."""
-    return (head(place) + noun(place)).strip(EDGES) or rest(place)
+def indicator(place: Place, leading: str) -> str:
+    """What a number measures: the words that lead to it in its clause and the noun behind it."""
+    return (leading + noun(place)).strip(EDGES) or rest(place)
 
 
 def rest(place: Place) -> str:
@@ -46,26 +47,31 @@ def words_before(place: Place, position: int) -> str:
     start = max([start, *(d.end for d in reading.dates if start <= d.start and d.end <= position)])
     start = max([start, *(m.end for m in place.before(ORGANIZATIONS, start) if m.end <= position)])
     said = reading.between(start, position).strip(EDGES)
-    said = without(place, said, ("leading", "anaphor", "filler", "and"), leading=True)
-    return without(place, said, ("indicator-end", "and"), leading=False)
+    return without_ending(place, without_beginning(place, said), ("indicator-end", "and"))
 
 
 def listed(place: Place, said: str) -> str:
     """The noun of a list that belongs to a number; the whole where they do not pair."""
+    if len(place.all) == 1:
+        return said
     row = sorted(q.start for q in place.all)
     nouns = re.split("|".join(map(re.escape, place.reading.vocabulary.longest_first("and"))), said)
-    paired = len(nouns) == len(row) > 1 and place.says("respectively")
+    paired = len(nouns) == len(row) and place.says("respectively")
     return nouns[row.index(place.quantity.start)] if paired else said
 
 
-def without(place: Place, said: str, kinds: tuple[str, ...], *, leading: bool) -> str:
-    """Some words without the cue words at their beginning or end."""
-    words = [w for kind in kinds for w in place.reading.vocabulary.longest_first(kind)]
-    while True:
-        found = next((w for w in words if (said.startswith(w) if leading else said.endswith(w))), None)
-        if found is None:
-            return said
-        said = (said.removeprefix(found) if leading else said.removesuffix(found)).strip(EDGES)
+def without_beginning(place: Place, said: str) -> str:
+    """Some words without those at their beginning that only lead to a number."""
+    while found := place.reading.vocabulary.begins(said, LEADING):
+        said = said.removeprefix(found).strip(EDGES)
+    return said
+
+
+def without_ending(place: Place, said: str, kinds: tuple[str, ...]) -> str:
+    """Some words without the cue words of some kinds at their end."""
+    while found := place.reading.vocabulary.ends(said, kinds):
+        said = said.removesuffix(found).strip(EDGES)
+    return said
 
 
 def noun(place: Place) -> str:
@@ -73,19 +79,16 @@ def noun(place: Place) -> str:
     end = min(place.scene.end, place.quantity.end + LONGEST_NOUN)
     verbs = [h.start for h in place.line.hits_inside(place.quantity.end, end)]
     said = place.reading.between(place.quantity.end, min([end, *verbs]))
-    words = place.reading.vocabulary
-    if words.at("and", said) or words.at("indicator-end", said) or words.at("range", said):
+    if place.reading.vocabulary.begins(said, ("and", "indicator-end", "range")):
         return ""
     return BOUNDARY.split(said, maxsplit=1)[0]
 
 
-def base(place: Place) -> str | None:
-    """What a share is a share of, None for other numbers."""
+def base(place: Place, leading: str) -> str | None:
+    """What a share is a share of by the words that lead to it, None for other numbers."""
     if place.quantity.unit != PER_CENT:
         return None
-    said = head(place)
-    share = max(place.reading.vocabulary.longest_first("share"), key=said.rfind, default="")
-    if not share or share not in said:
+    share = max(place.reading.vocabulary.longest_first("share"), key=leading.rfind, default="")
+    if not share or share not in leading:
         return None
-    of = without(place, said[said.rfind(share) + len(share) :], ("share-end",), leading=False)
-    return of or None
+    return without_ending(place, leading[leading.rfind(share) + len(share) :], ("share-end",)) or None

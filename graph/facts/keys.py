@@ -58,11 +58,15 @@ class Keys:
 
     def fact(self, fact: Fact) -> Fact:
         """A fact between keyed entities."""
+        if fact.subject not in self.described and fact.object not in self.described:
+            return fact
         place = fact.evidence[0]
         return replace(fact, subject=self.key(fact.subject, place), object=self.key(fact.object, place))
 
     def figure(self, figure: Figure) -> Figure:
         """A figure of a keyed entity."""
+        if figure.subject not in self.described:
+            return figure
         return replace(figure, subject=self.key(figure.subject, figure.evidence[0]))
 
     def entities(self, entity: Entity) -> Iterator[Entity]:

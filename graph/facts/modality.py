@@ -39,6 +39,8 @@ def found(kinds: tuple[str, ...], reading: Reading, line: Line, start: int, end:
 
     Cues inside names or longer words do not count, nor one right before a name, which marks that name as an object.
     """
+    if not reading.may_hold(start, end, *kinds):
+        return None
     words = reading.vocabulary
     for _, stop, word in reversed(occurrences(words.words(*kinds), reading.between(start, end))):
         value = next(words.cues[kind][word] for kind in reversed(kinds) if word in words.words(kind))
@@ -64,5 +66,7 @@ def negated(reading: Reading, scene: Scene, hit: Hit) -> bool:
     words = reading.vocabulary
     if reading.precedes(hit.start, words.words("negation")):
         return True
+    if not reading.may_hold(scene.start, hit.start, "negation"):
+        return False
     said = reading.between(scene.start, hit.start)
     return any(len(word) > 1 and word in said for word in words.words("negation"))

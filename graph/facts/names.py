@@ -11,7 +11,7 @@ from graph.facts.referents import HOUSES
 from graph.mentions.gazetteer import COLLECTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.facts.reading import Line, Reading
     from graph.facts.subjects import Scene
@@ -28,12 +28,19 @@ def match_nested(reading: Reading, scenes: list[Scene]) -> Iterator[Match]:
     """What names say by the names inside them: a branch's bank, a policy's theme."""
     senses = reading.vocabulary.senses.get(WITHIN, ())
     for scene in scenes:
-        line = reading.lines[scene.line]
-        for mention, sense in product((m for m in scene.mentions if m.nested), senses):
-            if reading.is_a(mention, sense.subjects):
-                for nested in mention.nested:
-                    if reading.is_a(nested, sense.objects):
-                        yield contained(reading, line, scene, sense, mention, nested)
+        for mention in scene.mentions:
+            if mention.nested:
+                yield from inner(reading, scene, mention, senses)
+
+
+def inner(reading: Reading, scene: Scene, mention: Mention, senses: Iterable[Sense]) -> Iterator[Match]:
+    """What one name says by the names inside it."""
+    line = reading.lines[scene.line]
+    for sense in senses:
+        if reading.is_a(mention, sense.subjects):
+            for nested in mention.nested:
+                if reading.is_a(nested, sense.objects):
+                    yield contained(reading, line, scene, sense, mention, nested)
 
 
 def contained(reading: Reading, line: Line, scene: Scene, sense: Sense, outer: Mention, inner: Mention) -> Match:

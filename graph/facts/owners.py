@@ -49,16 +49,18 @@ class Place(NamedTuple):
     def before(self, classes: frozenset[str], start: int | None = None) -> list[Mention]:
         """The mentions of some classes before the number, from a position or the clause's beginning."""
         begin = self.scene.start if start is None else start
-        return [m for m in self.line.inside(begin, self.quantity.start) if self.reading.is_a(m, classes)]
+        return [m for m in self.line.of(classes) if begin <= m.start and m.end <= self.quantity.start]
 
     def behind(self, classes: frozenset[str]) -> list[Mention]:
         """The mentions of some classes behind the number in its clause."""
-        return [m for m in self.line.inside(self.quantity.end, self.scene.end) if self.reading.is_a(m, classes)]
+        return [m for m in self.line.of(classes) if self.quantity.end <= m.start and m.end <= self.scene.end]
 
     def says(self, kind: str, more: int = 0) -> bool:
         """Whether the clause holds a cue word of a kind up to the number and some characters more."""
-        said = self.reading.between(self.scene.start, min(self.scene.end, self.quantity.end + more))
-        return self.reading.vocabulary.stands_in(kind, said)
+        start, end = self.scene.start, min(self.scene.end, self.quantity.end + more)
+        if not self.reading.may_hold(start, end, kind):
+            return False
+        return self.reading.vocabulary.stands_in(kind, self.reading.between(start, end))
 
     def rows_up(self) -> Iterator[tuple[int, list[Mention]]]:
         """The sentences of the paragraph from this one upwards: their numbers and what they name before the number."""
@@ -113,6 +115,8 @@ def respective(place: Place) -> Owner | None:
 def referred(place: Place) -> Owner | None:
     """The thing that a pronoun before the number in its clause stands for."""
     reading, start, end = place.reading, place.scene.start, place.quantity.start
+    if not reading.may_hold(start, end, "anaphor"):
+        return None
     said = all_occurrences(reading.vocabulary.words("anaphor"), reading.between(start, end))
     for word in reading.vocabulary.cues.get("anaphor", {}) if said else ():
         thing = echo(reading, start + said[word][-1], end, THINGS) if word in said else None

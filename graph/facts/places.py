@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.facts.referents import pronoun
 
 if TYPE_CHECKING:
     from graph.facts.reading import Hit, Line, Reading
@@ -14,19 +17,46 @@ NEAR = 10
 FAR = 40
 OPENING = ("“", "‘", "「")
 TECHNOLOGIES = frozenset({"Technology"})
+UNKNOWN = "?"
 
 
-class Site(NamedTuple):
-    """A trigger word where it stands: in a clause (its scene) of a sentence (its line)."""
+@dataclass(slots=True)
+class Site:
+    """A trigger word where it stands: in a clause (its scene) of a sentence (its line).
+
+    What the senses of the word have to ask for again and again is kept.
+    """
 
     reading: Reading
     line: Line
     scene: Scene
     hit: Hit
+    leading: list[Mention] | None = None
+    following: list[Mention] | None = None
+    pronoun: str | None = UNKNOWN
 
-    def before(self) -> str:
+    def said(self) -> str:
         """The words of the clause before the trigger."""
         return self.reading.between(self.scene.start, self.hit.start)
+
+    def before(self) -> list[Mention]:
+        """The mentions of the clause before the trigger."""
+        if self.leading is None:
+            self.leading = self.line.inside(self.scene.start, self.hit.start)
+        return self.leading
+
+    def behind(self) -> list[Mention]:
+        """The mentions behind the trigger, up to the end of the clause, or of the sentence if only a number follows."""
+        if self.following is None:
+            end = self.line.sentence.end if only_counts(self) else self.scene.end
+            self.following = self.line.inside(self.hit.end, end)
+        return self.following
+
+    def referred(self) -> str | None:
+        """The class that a pronoun right behind the trigger stands for, None without one."""
+        if self.pronoun == UNKNOWN:
+            self.pronoun = pronoun(self.reading, self.hit.end, self.scene.end)
+        return self.pronoun
 
 
 def find(site: Site, argument: Argument, classes: frozenset[str], relation: str) -> list[Mention]:
@@ -48,8 +78,7 @@ def find_object(site: Site, sense: Sense) -> list[Mention]:
 def find_after(site: Site, argument: Argument, classes: frozenset[str], relation: str) -> list[Mention]:
     """The mentions behind a trigger word, up to the next one or to the end of the clause."""
     reading, line, start = site.reading, site.line, site.hit.end
-    end = line.sentence.end if only_counts(site) else site.scene.end
-    for mention in line.inside(start, end):
+    for mention in site.behind():
         reached = near(site, start, mention.start, relation) if argument.near else reachable(site, mention.start)
         if not reached:
             return []
@@ -68,7 +97,7 @@ def find_after(site: Site, argument: Argument, classes: frozenset[str], relation
 def find_marked(site: Site, markers: frozenset[str], classes: frozenset[str]) -> list[Mention]:
     """The mentions before a trigger word whose group a marker introduces."""
     reading, line = site.reading, site.line
-    for mention in reversed(line.inside(site.scene.start, site.hit.start)):
+    for mention in reversed(site.before()):
         if not reading.is_a(mention, classes):
             continue
         group = [m for m in reading.group(mention, line, classes) if m.end <= site.hit.start]
@@ -81,7 +110,7 @@ def find_marked(site: Site, markers: frozenset[str], classes: frozenset[str]) ->
 def find_before(site: Site, argument: Argument, classes: frozenset[str], relation: str) -> list[Mention]:
     """The mentions before a trigger word, the nearest group first."""
     reading, line = site.reading, site.line
-    for mention in reversed(line.inside(site.scene.start, site.hit.start)):
+    for mention in reversed(site.before()):
         if argument.near and not close(site, mention.end, site.hit.start, relation):
             return []
         if reading.is_a(mention, classes):
@@ -133,6 +162,8 @@ def only_counts(site: Site) -> bool:
 def examples(site: Site, classes: frozenset[str]) -> list[Mention]:
     """The examples that the next clause gives for a list."""
     reading, line = site.reading, site.line
+    if reading.vocabulary.at("example", reading.text.clean, site.scene.end) is None:
+        return []
     after = next(((a, b) for a, b in line.sentence.clauses if a == site.scene.end), None)
     if after is None:
         return []

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graph.facts.confidence import confidence
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import find_quantities
-from graph.model import Entity, Mention, Sentence, Span, Text
-from graph.text.offsets import to_raw
+from graph.mentions.scan import scan, starts
+from graph.model import Entity, Mention, Sentence, Span, Text, to_raw
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from graph.mentions.quantities import Quantity
     from graph.mentions.resolve import Resolved
     from graph.vocabulary import Vocabulary
 
@@ -36,18 +36,29 @@ counted = lru_cache(maxsize=4096)(confidence)
 Item = TypeVar("Item", Mention, Hit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A sentence with its raw span and with what stands in it, all in order of position.
 
-    `kinds` holds the classes of all that it names or refers to by a pronoun, with the classes above them.
+    `classes` are those of each mention with the classes above them; `kinds` holds the classes of all that it names or
+    refers to by a pronoun. What is asked of a line more than once is kept with it.
     """
 
     sentence: Sentence
     span: Span
     mentions: tuple[Mention, ...]
     hits: tuple[Hit, ...]
+    classes: tuple[frozenset[str], ...] = ()
     kinds: frozenset[str] = frozenset()
+    named: dict[frozenset[str], list[Mention]] = field(default_factory=dict, compare=False, repr=False)
+    groups: dict[int, list[Mention]] = field(default_factory=dict, compare=False, repr=False)
+
+    def of(self, classes: frozenset[str]) -> list[Mention]:
+        """The mentions of some classes."""
+        if classes not in self.named:
+            pairs = zip(self.mentions, self.classes, strict=True)
+            self.named[classes] = [m for m, own in pairs if not classes.isdisjoint(own)]
+        return self.named[classes]
 
     def clause_of(self, position: int) -> tuple[int, int]:
         """The clause that holds a position."""
@@ -68,7 +79,8 @@ class Reading:
     """An article with its entities, ready for constructions to be matched.
 
     `kinds` gives the classes of each entity with those above them, `counts` where each quantity that ends at a
-    position begins; `dates` are those that bound no period.
+    position begins; `moments` are its dates, `dates` those of them that bound no period; `cues` keeps where cue words
+    begin.
     """
 
     text: Text
@@ -76,8 +88,19 @@ class Reading:
     vocabulary: Vocabulary
     lines: tuple[Line, ...]
     kinds: dict[str, frozenset[str]]
+    quantities: tuple[Quantity, ...]
     counts: dict[int, int]
+    moments: tuple[Dated, ...]
+    cues: dict[tuple[str, ...], list[int]] = field(default_factory=dict, compare=False, repr=False)
     dates: tuple[Dated, ...] = ()
+
+    def may_hold(self, start: int, end: int, *kinds: str) -> bool:
+        """Whether a cue word of some kinds (that are asked for often) begins in a range."""
+        if kinds not in self.cues:
+            self.cues[kinds] = starts(scan(self.text.clean, self.vocabulary), self.vocabulary.words(*kinds))
+        found = self.cues[kinds]
+        at = bisect_left(found, start)
+        return at < len(found) and found[at] < end
 
     def entity(self, mention: Mention) -> Entity:
         """The entity a mention names."""
@@ -121,20 +144,26 @@ class Reading:
         position = self.counts.get(position, position)
         while position > 0 and clean[position - 1] in OPENING:
             position -= 1
-        for length in range(min(4, position), 0, -1):
-            if clean[position - length : position] in words:
-                return clean[position - length : position]
+        if clean[position - 1 : position] in last_characters(words):
+            for length in range(min(4, position), 0, -1):
+                if clean[position - length : position] in words:
+                    return clean[position - length : position]
         return None
 
     def group(self, mention: Mention, line: Line, classes: frozenset[str]) -> list[Mention]:
         """The mentions coordinated with one (itself included) whose classes fit."""
-        row = line.mentions
-        first = last = bisect_left(row, mention.start, key=lambda m: m.start)
-        while first > 0 and self.joined(row[first - 1], row[first]):
-            first -= 1
-        while last + 1 < len(row) and self.joined(row[last], row[last + 1]):
-            last += 1
-        return [m for m in row[first : last + 1] if self.is_a(m, classes)]
+        if not line.groups:
+            self.join(line)
+        return [m for m in line.groups[mention.start] if self.is_a(m, classes)]
+
+    def join(self, line: Line) -> None:
+        """Notes for each mention of a line, by where it begins, those that it is coordinated with and itself."""
+        group: list[Mention] = []
+        for mention in line.mentions:
+            if not (group and self.joined(group[-1], mention)):
+                group = []
+            group.append(mention)
+            line.groups[mention.start] = group
 
     def joined(self, left: Mention, right: Mention) -> bool:
         """Whether only words of coordination stand between two mentions."""
@@ -151,6 +180,12 @@ CLOSING = '”」』》’"）)'
 AROUND = OPENING + CLOSING + " "
 
 
+@lru_cache(maxsize=256)
+def last_characters(words: frozenset[str]) -> frozenset[str]:
+    """The characters that some words of the ontology end with."""
+    return frozenset(word[-1] for word in words)
+
+
 @lru_cache(maxsize=4)
 def triggers(vocabulary: Vocabulary) -> frozenset[str]:
     """The trigger words of a vocabulary, and the words that hold one and are none."""
@@ -161,20 +196,26 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     """The reading of an article: its paragraphs' sentences with their mentions and trigger words."""
     parents = vocabulary.parents
     kinds = {key: parents.get(entity.type, frozenset((entity.type,))) for key, entity in resolved.entities.items()}
-    hits = Row(find_hits(triggers(vocabulary), text.clean))
-    anaphors = Row(find_hits(vocabulary.words("anaphor"), text.clean))
-    named = Row(resolved.mentions)
+    sentences = [s for s in text.sentences if text.blocks[s.block].kind == "paragraph"]
     lines = []
-    for sentence in text.sentences:
-        if text.blocks[sentence.block].kind == "paragraph":
-            mentions = named.inside(sentence)
-            classes = frozenset().union(*{kinds[n.entity] for m in mentions for n in (m, *m.nested)})
-            classes |= referred(anaphors.inside(sentence), vocabulary)
-            span = to_raw(text.runs, sentence.start, sentence.end)
-            lines.append(Line(sentence, span, mentions, apart(hits.inside(sentence), mentions, vocabulary), classes))
-    counts = {q.end: q.start for q in find_quantities(text.clean, vocabulary)}
-    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, counts)
-    return replace(reading, dates=tuple(d for d in find_dates(text, vocabulary) if not bounds_period(reading, d)))
+    for sentence, mentions, hits, anaphors in zip(
+        sentences,
+        by_sentence(resolved.mentions, sentences),
+        by_sentence(find_triggers(text.clean, vocabulary), sentences),
+        by_sentence(find_hits(vocabulary.words("anaphor"), text.clean), sentences),
+        strict=True,
+    ):
+        classes = tuple([kinds[m.entity] for m in mentions])
+        inner = [kinds[n.entity] for m in mentions if m.nested for n in m.nested]
+        said = classes[0] if len(classes) == 1 and not inner else frozenset().union(*classes, *inner)
+        if anaphors:
+            said |= referred(anaphors, vocabulary)
+        span = to_raw(text.runs, sentence.start, sentence.end)
+        lines.append(Line(sentence, span, mentions, apart(hits, mentions), classes, said))
+    quantities, moments = find_quantities(text.clean, vocabulary), tuple(find_dates(text, vocabulary))
+    counts = {q.end: q.start for q in quantities}
+    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, moments)
+    return replace(reading, dates=tuple(d for d in moments if not bounds_period(reading, d)))
 
 
 def bounds_period(reading: Reading, date: Dated) -> bool:
@@ -186,29 +227,35 @@ def bounds_period(reading: Reading, date: Dated) -> bool:
     return reading.precedes(date.start, words.words("period-before", "asof")) in before
 
 
-class Row(Generic[Item]):
-    """Things found in a text, in order of position, to be looked up by sentence."""
+def by_sentence(items: Sequence[Item], sentences: Sequence[Sentence]) -> Iterator[tuple[Item, ...]]:
+    """For each sentence those of some things in order that lie in it."""
+    starts = [item.start for item in items]
+    after = 0
+    for sentence in sentences:
+        first = bisect_left(starts, sentence.start, after)
+        after = bisect_left(starts, sentence.end, first)
+        row = tuple(items[first:after])
+        yield row if not row or row[-1].end <= sentence.end else row[:-1]
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.items: Sequence[Item] = items
-        self.starts = [item.start for item in items]
 
-    def inside(self, sentence: Sentence) -> tuple[Item, ...]:
-        """Those that lie in a sentence."""
-        low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
-        return tuple(item for item in self.items[low:high] if item.end <= sentence.end)
+def find_triggers(clean: str, vocabulary: Vocabulary) -> list[Hit]:
+    """The trigger words of a text, without those in words that hold one and are none."""
+    decoys = vocabulary.words("verb-decoy")
+    return [hit for hit in find_hits(triggers(vocabulary), clean) if hit.word not in decoys]
 
 
 def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
     """Where words stand in a text."""
-    return [Hit(start, end, word) for start, end, word in occurrences(words, clean)]
+    return list(map(Hit._make, occurrences(words, clean)))
 
 
-def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Hit, ...]:
-    """The trigger words among some, without those in names."""
-    decoys = vocabulary.words("verb-decoy")
-    named = set(chain.from_iterable(range(m.start, m.end) for m in mentions))
-    return tuple(hit for hit in hits if hit.word not in decoys and named.isdisjoint(range(hit.start, hit.end)))
+def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...]) -> tuple[Hit, ...]:
+    """The words among some that share no character with a name."""
+    if not hits or not mentions:
+        return hits
+    starts = [m.start for m in mentions]
+    before = [bisect_left(starts, hit.end) for hit in hits]
+    return tuple([h for h, at in zip(hits, before, strict=True) if not at or mentions[at - 1].end <= h.start])
 
 
 def referred(anaphors: tuple[Hit, ...], vocabulary: Vocabulary) -> frozenset[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Sense
 
 FAR = 600
+MARKS = ' “”"'
 SHARED = frozenset({"serves", "advances"})
 THINGS = frozenset({"LoanProduct", "App", "Initiative", "System", "AIModel"})
 PARTS = frozenset({"Department"})
@@ -20,15 +21,34 @@ OWN = frozenset({"unitOf", "holdsRoleAt"})
 
 def echo(reading: Reading, start: int, end: int, classes: frozenset[str]) -> Mention | None:
     """What a pronoun or a short noun at the beginning of a range stands for: the last mention of its class."""
-    words = reading.vocabulary.cues.get("anaphor", {})
-    said = reading.between(start, end).lstrip(' “”"')
-    one = reading.vocabulary.at("one-of-two", said)
+    one = which_of_two(reading, start, end)
     if one:
-        return one_of_two(reading, start, classes, reading.vocabulary.cues["one-of-two"][one])
-    word = reading.vocabulary.at("anaphor", said)
-    if word is None or words[word] == "Agent" or not reading.vocabulary.is_a(words[word], classes):
-        return None
-    return reading.last(frozenset({words[word]}), start, FAR)
+        return one_of_two(reading, start, classes, one)
+    name = pronoun(reading, start, end)
+    return meant(reading, name, start, classes) if name else None
+
+
+def pronoun(reading: Reading, start: int, end: int) -> str | None:
+    """The class of what a pronoun or a short noun at the beginning of a range stands for, None without one."""
+    clean = reading.text.clean
+    while start < end and clean[start] in MARKS:
+        start += 1
+    word = reading.vocabulary.at("anaphor", clean[start:end])
+    name = reading.vocabulary.cues["anaphor"][word] if word else None
+    return None if name == "Agent" else name
+
+
+def meant(reading: Reading, name: str, position: int, classes: frozenset[str]) -> Mention | None:
+    """The last mention of a class before a position, if it is one of some classes."""
+    return reading.last(frozenset({name}), position, FAR) if reading.vocabulary.is_a(name, classes) else None
+
+
+def which_of_two(reading: Reading, start: int, end: int) -> str | None:
+    """Whether a range begins with the former or the latter, None for neither."""
+    words = reading.vocabulary
+    said = reading.text.clean[start:end].lstrip(MARKS)
+    word = words.at("one-of-two", said)
+    return words.cues["one-of-two"][word] if word else None
 
 
 def one_of_two(reading: Reading, position: int, classes: frozenset[str], which: str) -> Mention | None:
@@ -44,16 +64,15 @@ def echoed_object(site: Site, sense: Sense) -> Mention | None:
     """What a pronoun stands for that takes the place of the object, behind the trigger word or before it."""
     argument, reading = sense.frame.object, site.reading
     if argument.side == "after":
-        return echo(reading, site.hit.end, site.scene.end, sense.objects)
+        name = site.referred()
+        return meant(reading, name, site.hit.end, sense.objects) if name else None
     if argument.side != "before" or argument.near or argument.markers:
         return None
     echoed = echo(reading, site.scene.start, site.hit.start, sense.objects)
     words = reading.vocabulary
-    if echoed or not (words.at("possessive", site.before()) or words.at("passive", site.before())):
+    if echoed or not (words.at("possessive", site.said()) or words.at("passive", site.said())):
         return echoed
-    earlier = [
-        m for m in site.line.inside(site.line.sentence.start, site.scene.start) if reading.is_a(m, sense.objects)
-    ]
+    earlier = [m for m in site.line.of(sense.objects) if m.end <= site.scene.start]
     return earlier[-1] if earlier else None
 
 
@@ -62,7 +81,7 @@ def last_thing(site: Site, sense: Sense) -> Mention | None:
     stands for, else named in the sentence or in the one before it in the paragraph.
     """
     reading, line, scene, position = site.reading, site.line, site.scene, site.hit.start
-    own = [m for m in line.inside(scene.start, position) if reading.is_a(m, sense.subjects)]
+    own = [m for m in line.of(sense.subjects) if scene.start <= m.start and m.end <= position]
     if own:
         return own[-1]
     for start in (scene.start, line.sentence.start):
@@ -75,7 +94,7 @@ def last_thing(site: Site, sense: Sense) -> Mention | None:
     if scene.line and reading.lines[scene.line - 1].sentence.block == line.sentence.block:
         rows.append(reading.lines[scene.line - 1])
     for row in rows:
-        named = [m for m in row.mentions if m.end <= position and reading.is_a(m, sense.subjects)]
+        named = [m for m in row.of(sense.subjects) if m.end <= position]
         if named:
             return named[-1]
     return None
@@ -90,8 +109,8 @@ def means(site: Site, sense: Sense, subjects: tuple[Mention, ...]) -> list[Menti
         return []
 
     def fitting(start: int, end: int) -> list[Mention]:
-        inside = line.inside(start, end)
-        return [m for m in inside if reading.is_a(m, THINGS) and reading.is_a(m, sense.subjects)]
+        things = (m for m in line.of(THINGS) if start <= m.start and m.end <= end)
+        return [m for m in things if reading.is_a(m, sense.subjects)]
 
     end = line.clause_of(site.hit.start)[1]
     offering = next((h for h in line.hits_inside(site.hit.start, end) if gives(reading, h)), None)

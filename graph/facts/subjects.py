@@ -68,12 +68,14 @@ class Topics:
         self.reading = reading
         self.words = reading.vocabulary
         self.initials = initials(self.words)
+        self.leading = self.words.by_first["leading",]
         self.topic = NOBODY
         self.carried = NOBODY
         self.voice: Mention | None = None
         self.voice_start = -1
         self.person: Mention | None = None
         self.number = self.heard = self.heard_block = -1
+        self.named: list[Mention] = []
         self.employer: dict[str, Mention] = {}
         self.block = -1
         self.story = 0
@@ -97,18 +99,25 @@ class Topics:
                 self.carried = self.topic if self.topic.mentions else self.carried
                 self.topic = self.carried._replace(how="carried") if number - self.carried.line <= 2 else NOBODY
                 self.block = line.sentence.block
-            self.number = number
+            self.number, self.named = number, line.of(AGENTS)
             self.go_on(number, line)
             self.listen(number, line)
             for start, end in line.sentence.clauses:
                 house, opening = self.house, self.opening(start, end)
                 self.enter(number, line, start, end, opening)
-                if self.topic.mentions and self.reading.is_a(self.topic.mentions[0], ORGANIZATIONS):
-                    self.house = self.topic.mentions
-                topic = NOBODY if opening and self.words.at("bystander", opening) else self.topic
-                inside, hits = line.inside(start, end), line.hits_inside(start, end)
+                topic = self.topic
+                if topic.mentions is not house and self.about_house():
+                    self.house = topic.mentions
+                if opening and self.words.at("bystander", opening):
+                    topic = NOBODY
+                inside = line.inside(start, end) if line.mentions else []
+                hits = line.hits_inside(start, end) if line.hits else []
                 scenes.append(Scene(start, end, number, inside, hits, topic, self.voice, self.voice_start, house))
         return scenes
+
+    def about_house(self) -> bool:
+        """Whether the clause speaks of an organisation."""
+        return bool(self.topic.mentions) and self.reading.is_a(self.topic.mentions[0], ORGANIZATIONS)
 
     def tell(self, line: Line) -> None:
         """Forgets everybody when another story begins."""
@@ -121,11 +130,10 @@ class Topics:
 
     def go_on(self, number: int, line: Line) -> None:
         """Lets a speech go on into a sentence of the same paragraph that names no agent, or ends it."""
-        near = line.sentence.block == self.heard_block or self.continues(line)
         if (
             self.voice is not None
             and number - self.heard <= 1
-            and near
+            and (line.sentence.block == self.heard_block or self.continues(line))
             and not any(self.agents(line, a, b) for a, b in line.sentence.clauses)
         ):
             self.voice_start, self.heard = line.sentence.start, number
@@ -139,8 +147,8 @@ class Topics:
 
     def listen(self, number: int, line: Line) -> None:
         """Notes the speaker who is named behind the speech that a sentence begins with."""
-        said = self.reading.between(line.sentence.start, line.sentence.end)
-        close = said.rfind(CLOSING_QUOTE[said[0]]) if said[0] in CLOSING_QUOTE else -1
+        closing = CLOSING_QUOTE.get(self.reading.text.clean[line.sentence.start])
+        close = self.reading.between(line.sentence.start, line.sentence.end).rfind(closing) if closing else -1
         if close < 0:
             return
         for start, end in line.sentence.clauses:
@@ -157,21 +165,21 @@ class Topics:
                 return
 
     def ahead(self, line: Line, start: int, end: int) -> list[Mention]:
-        """The agents of a later clause whom a leading phrase of the sentence already speaks of."""
-        if start != line.sentence.start:
+        """The agents of a later clause whom a sentence's first clause, a leading phrase, already speaks of."""
+        if not self.named:
+            return []
+        inside = [m for m in self.named if start <= m.start and m.end <= end]
+        if inside and not line.hits_inside(start, inside[0].start):
             return []
         clause = self.reading.between(start, end).lstrip()
         if not clause.startswith(self.words.longest_first("cataphor")):
-            return []
-        named = [m for m in line.inside(start, end) if self.reading.is_a(m, AGENTS)]
-        if named and not line.hits_inside(start, named[0].start):
             return []
         return next((found for a, b in line.sentence.clauses[1:] if (found := self.agents(line, a, b))), [])
 
     def enter(self, number: int, line: Line, start: int, end: int, opening: str) -> None:
         """Updates the topic and the speaker for a clause."""
-        agents = self.agents(line, start, end)
-        forward = [] if agents else self.ahead(line, start, end)
+        agents = self.agents(line, start, end) if self.named else []
+        forward = self.ahead(line, start, end) if not agents and start == line.sentence.start else []
         if forward:
             self.topic = Subject(tuple(forward), number, "named")
             return
@@ -181,7 +189,7 @@ class Topics:
             self.topic = Subject(tuple(agents), number, "named")
             self.speak(line, agents, end)
             return
-        pronoun = self.pronoun(opening)
+        pronoun = self.pronoun(opening) if opening else None
         if pronoun == "Person":
             if self.person:
                 self.speak(line, [self.person], end)
@@ -191,7 +199,7 @@ class Topics:
             if self.topic.mentions and self.heard != self.number and self.titled_speaker(line, start, end):
                 self.person = None
                 self.speak(line, list(self.topic.mentions), end)
-        elif self.generic(opening) or (self.topic.mentions and number - self.topic.line > REACH):
+        elif (opening and self.generic(opening)) or (self.topic.mentions and number - self.topic.line > REACH):
             self.topic = NOBODY
         elif self.topic.how == "named" and self.topic.line != number:
             self.topic = self.topic._replace(how="zero")
@@ -199,8 +207,8 @@ class Topics:
     def agents(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents named as subject of a clause: unmarked, before its first verb."""
         passed = -1
-        for mention in line.inside(start, end):
-            if not self.reading.is_a(mention, AGENTS):
+        for mention in self.named:
+            if mention.start < start or mention.end > end:
                 continue
             if line.hits_inside(start, mention.start) and not self.after_frame(line, start, mention):
                 return []
@@ -246,8 +254,7 @@ class Topics:
             if agents[-1].end < end and agents[-1].end >= line.sentence.start
             else line.clause_of(end - 1)[0]
         )
-        rest = self.reading.between(begin, end)
-        if self.says(rest):
+        if self.says(begin, end):
             self.voice, self.voice_start = agents[0], begin
             self.heard, self.heard_block = self.number, line.sentence.block
             if self.reading.is_a(agents[0], PEOPLE):
@@ -257,16 +264,18 @@ class Topics:
     def titled_speaker(self, line: Line, start: int, end: int) -> bool:
         """Whether a clause lets somebody speak who is only named by a title."""
         titles = (s for h in line.hits_inside(start, end) for s in self.words.senses[h.word])
-        return any(s.relation == "holdsRoleAt" for s in titles) and self.says(self.reading.between(start, end))
+        return any(s.relation == "holdsRoleAt" for s in titles) and self.says(start, end)
 
-    def says(self, rest: str) -> bool:
-        """Whether some words hold a verb of saying that is no part of another word."""
-        decoys = self.words.words("saying-decoy")
+    def says(self, start: int, end: int) -> bool:
+        """Whether a range holds a verb of saying that is no part of another word."""
+        if not self.reading.may_hold(start, end, "saying"):
+            return False
+        decoys, rest = self.words.words("saying-decoy"), self.reading.between(start, end)
         return any(w not in decoys for _, _, w in occurrences(self.words.words("saying", "saying-decoy"), rest))
 
     def pronoun(self, opening: str) -> str | None:
         """The class that a pronoun at a clause's opening stands for."""
-        word = self.words.at("anaphor", opening) if opening else None
+        word = self.words.at("anaphor", opening)
         if word is None or self.words.at("anaphor-decoy", opening):
             return None
         kind = self.words.cues["anaphor"][word]
@@ -276,11 +285,12 @@ class Topics:
         """A clause from its first word that is no conjunction, adverb of time or date; empty where no cue can stand."""
         clean = self.reading.text.clean
         while start < end:
-            word = self.words.at("leading", clean, start)
             if start in self.dates:
                 start = self.dates[start]
-            elif word or clean[start] in BLANKS:
-                start += len(word or clean[start])
+            elif clean[start] in self.leading and (word := self.words.at("leading", clean, start)):
+                start += len(word)
+            elif clean[start] in BLANKS:
+                start += 1
             else:
                 break
         return clean[start:end] if clean[start : start + 1] in self.initials else ""
@@ -301,8 +311,6 @@ class Topics:
 
     def generic(self, opening: str) -> bool:
         """Whether a clause opens with a subject that is nobody in particular, or with a place not the topic's."""
-        if not opening:
-            return False
         if self.words.at("generic", opening):
             return True
         place = self.words.at("place", opening)

@@ -58,8 +58,8 @@ def setting_themes(reading: Reading, scenes: list[Scene]) -> Iterator[Derived]:
             if reading.is_a(agent, INSTITUTIONS):
                 yield Derived(agent, theme, scene.line, "setting", source)
         if any(reading.is_a(agent, INSTITUTIONS) for agent in agents):
-            for thing in line.inside(max(scene.start, theme.end), scene.end):
-                if reading.is_a(thing, THINGS):
+            for thing in line.of(THINGS):
+                if max(scene.start, theme.end) <= thing.start and thing.end <= scene.end:
                     yield Derived(thing, theme, scene.line, "setting")
 
 
@@ -67,7 +67,7 @@ def setting(reading: Reading, line: Line) -> Mention | None:
     """The theme that a sentence begins with as a setting, None when it begins otherwise."""
     if THEMES.isdisjoint(line.kinds):
         return None
-    first = next((m for m in line.mentions if reading.is_a(m, THEMES)), None)
+    first = next(iter(line.of(THEMES)), None)
     if first is None:
         return None
     before = reading.between(line.sentence.start, first.start)
@@ -112,7 +112,7 @@ def narrow(reading: Reading, line: Line, held: dict[str, Mention]) -> frozenset[
     """Which themes of a heading a paragraph's first sentence narrows to; None when it does not narrow them."""
     if line.sentence.start != reading.text.blocks[line.sentence.block].start:
         return None
-    named = frozenset(reading.entity(m).id for m in line.mentions if reading.is_a(m, THEMES)) & frozenset(held)
+    named = frozenset(reading.entity(m).id for m in line.of(THEMES)) & frozenset(held)
     if named:
         return named
     return frozenset() if len(held) > 1 and sets_out(reading, line) else None

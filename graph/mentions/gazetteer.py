@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator
 
     from ahocorasick_rs import AhoCorasick
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 COLLECTION = "Collection"
+# Up to so many words are looked for one by one before an automaton of them is worth its making.
+FEW = 100
 FOLDED = str.maketrans(string.ascii_uppercase + "（）", string.ascii_lowercase + "()")
 FOLDABLE = re.compile("[A-Z（）]+")
 
@@ -71,32 +73,54 @@ def all_occurrences(words: frozenset[str], text: str) -> dict[str, list[int]]:
     return matcher(words, overlapping=True).find_all(text) if words else {}
 
 
-def occurrences_once(words: Iterable[str], text: str) -> list[tuple[int, int, str]]:
-    """The same as `occurrences` for words of one article, looked for once: quick to make, slower to search."""
+def occurrences_once(words: Collection[str], text: str) -> list[tuple[int, int, str]]:
+    """The same as `occurrences` for words of one article, looked for once: a few of them one by one."""
+    if len(words) > FEW:
+        return built(tuple(sorted(words))).find(text)
+    found: list[tuple[int, int, str]] = []
+    free = 0
+    ranges = [(start, -len(word), word) for word in words for start in places(word, text)]
+    for start, size, word in sorted(ranges):
+        if start >= free:
+            free = start - size
+            found.append((start, free, word))
+    return found
+
+
+def built(words: tuple[str, ...]) -> Matcher:
+    """A matcher that is quick to make and slower to search."""
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    ordered = tuple(sorted(words))
-    if not ordered:
-        return []
     quick = Implementation.NoncontiguousNFA
-    return Matcher(ordered, AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest, implementation=quick)).find(text)
+    return Matcher(words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=quick))
+
+
+def places(word: str, text: str) -> Iterator[int]:
+    """Where a word begins in a text, its overlapping occurrences too."""
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
 
 
 @lru_cache(maxsize=4)
-def gazetteer(vocabulary: Vocabulary) -> tuple[dict[str, Name], frozenset[str]]:
-    """The names of the ontology by their folded texts (a plain name before a contextual one), and these texts."""
+def gazetteer(vocabulary: Vocabulary) -> tuple[dict[str, Name], frozenset[str], frozenset[str]]:
+    """The names of the ontology by their folded texts (a plain name before a contextual one), these texts, and those
+    of them that begin or end in a Latin letter or a digit.
+    """
     by_text = {}
     for name in sorted(vocabulary.names, key=lambda n: (not n.contextual, n.id), reverse=True):
         by_text[fold(name.text)] = name
-    return by_text, frozenset(by_text)
+    latin = (text for text in by_text if any(c.isascii() and c.isalnum() for c in (text[0], text[-1])))
+    return by_text, frozenset(by_text), frozenset(latin)
 
 
 def find_known(clean: str, vocabulary: Vocabulary) -> list[Mention]:
     """The mentions of known entities, leftmost and longest; a collection is followed by its members."""
-    by_text, texts = gazetteer(vocabulary)
+    by_text, texts, latin = gazetteer(vocabulary)
     found = []
     for start, end, word in occurrences(texts, fold(clean)):
-        if cuts_word(clean, start, end):
+        if word in latin and cuts_word(clean, start, end):
             continue
         name = by_text[word]
         entity = vocabulary.known[name.id]

@@ -1,8 +1,8 @@
 """Tells which words a name pattern needs, so that it is tried only in texts and at places that hold one.
 
 Most patterns begin with one of a few words (a bank's type word, a product's head noun), the others at least hold
-some. These words are read from the syntax tree of the regular expression; the tree is a private part of `re`, so what
-is read from it is tested against a plain search.
+some, many of them a few characters behind their beginning. These words are read from the syntax tree of the regular
+expression; the tree is a private part of `re`, so what is read from it is tested against a plain search.
 """
 
 from __future__ import annotations
@@ -14,48 +14,63 @@ from functools import lru_cache
 from itertools import chain
 from re import _constants as op  # type: ignore[attr-defined] # private, has no stubs
 from re import _parser  # type: ignore[attr-defined] # private, has no stubs
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.mentions.gazetteer import all_occurrences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graph.vocabulary import Pattern, Vocabulary
 
 MOST = 200
 FEW = 10
+REACH = 8
 Words = frozenset[str]
 NOTHING: Words = frozenset([""])
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The words of which each match of a pattern holds one; `first` when each match begins with one.
+class Head(NamedTuple):
+    """The words of which each match of a pattern holds one, `least` to `most` characters behind its beginning.
 
-    A pattern that needs none of a few words has no words here and is searched everywhere.
+    `most` is None where the words stand too far behind or in no fixed range. Of the `longer` words, if there are any,
+    each match holds one somewhere. A pattern that needs none of a few words has no words here and is searched
+    everywhere.
     """
 
     words: Words = frozenset()
-    first: bool = False
+    least: int = 0
+    most: int | None = None
+    longer: Words = frozenset()
+
+    def moved(self, least: int, most: int) -> Head:
+        """The same words so many characters further behind; too far counts as anywhere."""
+        if self.most is None or self.most + most - self.least - least > REACH:
+            return Head(self.words)
+        return Head(self.words, self.least + least, self.most + most)
+
+    def starts(self, places: list[int]) -> Iterable[int]:
+        """Where the matches can begin if the words begin at some places."""
+        if self.most == 0:
+            return places
+        steps = range(self.least, self.least if self.most is None else self.most + 1)
+        return {place - step for step in steps for place in places}
 
 
 @lru_cache(maxsize=1024)
 def head(regex: re.Pattern[str]) -> Head:
-    """The words that a regular expression needs: those it begins with, unless longer ones are needed further behind.
+    """The words that a regular expression needs: those near its beginning, and longer ones further behind.
 
-    >>> head(re.compile("(?:信用)?贷款(?!利率)")) == Head(frozenset({"信用贷款", "贷款"}), first=True)
+    >>> head(re.compile("(?:信用)?贷款(?!利率)")) == Head(frozenset({"信用贷款", "贷款"}), 0, 0)
     True
-    >>> head(re.compile("“[^”]{2,9}”(?=大模型|模型)")) == Head(frozenset({"大模型", "模型"}))
+    >>> head(re.compile("“[^”]{2,20}”(?=模型)")) == Head(frozenset({"“"}), 0, 0, longer=frozenset({"模型"}))
     True
     """
     if regex.flags & re.IGNORECASE:
         return Head()
     tree = _parser.parse(regex.pattern)
-    first, needed = beginning(tree)[0], held(tree)
-    if not shortest(needed):
-        return Head()
-    return Head(first, first=True) if shortest(first) >= shortest(needed) else Head(needed)
+    near, longest = held(tree, merit), held(tree, length)
+    return near._replace(longer=longest.words) if length(near) < length(longest) else near
 
 
 def beginning(tree: Iterable[Any]) -> tuple[Words, bool]:
@@ -103,34 +118,59 @@ def members(items: Iterable[Any]) -> Words:
     return frozenset(found)
 
 
-def held(tree: Sequence[Any]) -> Words:
-    """Words of which each match of a sequence, with what it looks at, holds one; the longest such, empty if any."""
-    found = [beginning(tree[at:])[0] for at in range(len(tree))] + [inside(*item) for item in tree]
-    return max(found, key=shortest, default=frozenset())
+def held(tree: Any, best: Callable[[Head], Any]) -> Head:
+    """Words of which each match of a sequence, with what it looks at, holds one: the best such, none if any will do."""
+    found = []
+    for at, (kind, value) in enumerate(tree):
+        before = tree[:at].getwidth()
+        found += [Head(beginning(tree[at:])[0], 0, 0).moved(*before), inside(kind, value, best).moved(*before)]
+    return max(filter(length, found), key=best, default=Head())
 
 
-def inside(kind: Any, value: Any) -> Words:
-    """The same for what one item of a sequence is made of."""
-    if kind is op.SUBPATTERN or kind is op.ASSERT:
-        return held(value[-1])
+def inside(kind: Any, value: Any, best: Callable[[Head], Any]) -> Head:
+    """The same for what one item of a sequence is made of; what it looks back at stands in no range of it."""
+    if kind is op.SUBPATTERN:
+        return held(value[-1], best)
+    if kind is op.ASSERT:
+        ahead, found = value[0] > 0, held(value[-1], best)
+        return found if ahead else Head(found.words)
     if kind is op.BRANCH:
-        found = [held(tree) for tree in value[1]]
-        return frozenset().union(*found) if all(map(shortest, found)) else frozenset()
-    return frozenset()
+        return united([held(tree, best) for tree in value[1]])
+    return Head()
 
 
-def shortest(words: Words) -> int:
-    """The length of the shortest of some words, 0 when there are none."""
-    return min(map(len, words), default=0)
+def united(found: list[Head]) -> Head:
+    """The words of several branches, none if one of them needs none."""
+    if not all(map(length, found)):
+        return Head()
+    words = frozenset().union(*(one.words for one in found))
+    ends = [one.most for one in found if one.most is not None]
+    if len(ends) < len(found):
+        return Head(words)
+    least = min(one.least for one in found)
+    return Head(words, least, least).moved(0, max(ends) - least)
+
+
+def length(one: Head) -> int:
+    """The length of the shortest of its words."""
+    return min(map(len, one.words), default=0)
+
+
+def merit(one: Head) -> tuple[bool, int, int, int]:
+    """How good some words are to search for: near the beginning, long, in a narrow range, and few."""
+    return one.most is not None, length(one), one.least - (one.most or 0), -len(one.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The patterns of a vocabulary that are searched for, what they need, and the numbers of those that need a word."""
+    """The patterns of a vocabulary that are searched for, what they need, the numbers of those that need a word, and
+    of those that need none.
+    """
 
     patterns: tuple[tuple[Pattern, Head], ...]
     users: dict[str, list[int]]
     words: Words
+    anywhere: frozenset[int]
 
 
 @lru_cache(maxsize=4)
@@ -141,7 +181,9 @@ def prepared(vocabulary: Vocabulary) -> Search:
     for number, (_, needed) in enumerate(patterns):
         for word in needed.words:
             users[word].append(number)
-    return Search(patterns, users, frozenset(users))
+    words = frozenset(users).union(*(needed.longer for _, needed in patterns))
+    anywhere = frozenset(number for number, (_, needed) in enumerate(patterns) if not needed.words)
+    return Search(patterns, users, words, anywhere)
 
 
 def find_matches(
@@ -153,25 +195,30 @@ def find_matches(
     """
     plan = prepared(vocabulary)
     places: dict[int, list[int]] = defaultdict(list)
-    for word, starts in found.items():
-        for number in plan.users.get(word, ()):
-            places[number] += starts
-    for number, (pattern, needed) in enumerate(plan.patterns):
-        if number in places or not needed.words:
-            matching = matches(pattern.regex, clean, places[number]) if needed.first else pattern.regex.finditer(clean)
-            for match in matching:
+    for word in found.keys() & plan.users.keys():
+        for number in plan.users[word]:
+            places[number] += found[word]
+    for number in sorted(plan.anywhere | places.keys()):
+        pattern, needed = plan.patterns[number]
+        if not (needed.longer and needed.longer.isdisjoint(found)):
+            for match in (
+                pattern.regex.finditer(clean)
+                if needed.most is None
+                else matches(pattern.regex, clean, needed.starts(places[number]))
+            ):
                 yield pattern, match
 
 
 def search(regex: re.Pattern[str], clean: str) -> Iterator[re.Match[str]]:
     """The matches of a regular expression, as `finditer` gives them."""
     needed = head(regex)
-    if not needed.first:
+    if needed.most is None:
         return regex.finditer(clean)
-    return matches(regex, clean, [*chain.from_iterable(all_occurrences(needed.words, clean).values())])
+    places = [*chain.from_iterable(all_occurrences(needed.words, clean).values())]
+    return matches(regex, clean, needed.starts(places))
 
 
-def matches(regex: re.Pattern[str], clean: str, starts: list[int]) -> Iterator[re.Match[str]]:
+def matches(regex: re.Pattern[str], clean: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
     """The matches of a regular expression that begin at some places, without overlaps."""
     free = 0
     for start in sorted(starts):

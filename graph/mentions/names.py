@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from collections import defaultdict
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.mentions.elliptical import spread
-from graph.mentions.gazetteer import COLLECTION, all_occurrences, find_known, occurrences
-from graph.mentions.heads import find_matches, prepared
+from graph.mentions.gazetteer import COLLECTION, find_known
+from graph.mentions.heads import find_matches
 from graph.mentions.quantities import find_quantities
+from graph.mentions.scan import longest, scan, verbs
 from graph.model import Mention, Text
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """
     known = [m for m in find_known(text.clean, vocabulary) if not refused(text.clean, m, vocabulary)]
     known = within(known, text, ("paragraph", "heading"))
-    words = all_occurrences(scanned(vocabulary), text.clean)
+    words = scan(text.clean, vocabulary)
     finder = Finder(text.clean, words, known, vocabulary)
     matches = find_matches(text.clean, words, vocabulary)
     found = [m for pattern, match in matches for m in finder.told(pattern, match)]
@@ -53,8 +54,7 @@ def find(text: Text, vocabulary: Vocabulary) -> tuple[Mention, ...]:
 
 def without_collections(mention: Mention) -> Mention:
     """A mention without the collections nested in it; their members stay."""
-    nested = tuple(n for n in mention.nested if n.type != COLLECTION)
-    return mention if nested == mention.nested else replace(mention, nested=nested)
+    return holding(mention, tuple(n for n in mention.nested if n.type != COLLECTION)) if mention.nested else mention
 
 
 def within(mentions: list[Mention], text: Text, kinds: tuple[str, ...]) -> list[Mention]:
@@ -75,16 +75,29 @@ def refused(clean: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.at(kind, clean, mention.end) for kind in kinds)
 
 
-@lru_cache(maxsize=4)
-def verbs(vocabulary: Vocabulary) -> frozenset[str]:
-    """The verbs at which a name or a noun phrase can end on its left."""
-    return frozenset(w for w in vocabulary.senses if len(w.strip()) > 1) | vocabulary.words("verb")
+class Parts(NamedTuple):
+    """What a name pattern captures: the group that holds the name or its head, and which others there are.
+
+    `verbal` tells that its names may hold verbs.
+    """
+
+    name: str | int
+    head: bool
+    short: bool
+    each: bool
+    verbal: bool
 
 
 @lru_cache(maxsize=4)
-def scanned(vocabulary: Vocabulary) -> frozenset[str]:
-    """The words of which it matters for names where they stand, all looked for in one pass."""
-    return verbs(vocabulary) | vocabulary.words("left-stop") | prepared(vocabulary).words
+def parts(vocabulary: Vocabulary) -> dict[str, Parts]:
+    """What each name pattern captures, by its id."""
+    found = {}
+    for pattern in vocabulary.patterns:
+        groups = pattern.regex.groupindex
+        name = next((group for group in ("name", "head") if group in groups), 0)
+        verbal = vocabulary.is_a(pattern.type, VERBAL)
+        found[pattern.id] = Parts(name, "head" in groups, "short" in groups, "each" in groups, verbal)
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -114,51 +127,71 @@ class Finder:
         self.conjunctions = vocabulary.words("and")
         self.particles = vocabulary.words("of")
         inside = positions((m.start, m.end + 1) for m in known if not m.contextual)
-        inside |= positions((a, b) for a, b, _ in occurrences(vocabulary.words("verb-decoy"), clean))
+        inside |= positions((a, b) for a, b, _ in longest(words, vocabulary.words("verb-decoy")))
         self.verbs = {
             start + len(word): word
             for word in sorted(words.keys() & verbs(vocabulary), key=len, reverse=True)
             for start in words[word]
             if start + len(word) not in inside
         }
-        self.places = {start: end for start, end, _ in occurrences(vocabulary.words("place"), clean)}
-        inside |= positions((a, b + 1) for a, b in self.places.items())
+        self.places = {start: end for start, end, _ in longest(words, vocabulary.words("place"))}
+        self.inside = inside | positions((a, b + 1) for a, b in self.places.items())
         common = vocabulary.words("name-verb")
         verbal = {end for end, word in self.verbs.items() if word not in common}
-        hard = self.left_stops(words) - inside
-        self.stops = {True: hard | verbal, False: hard | self.verbs.keys()}
+        self.verbal = {True: verbal, False: self.verbs.keys()}
+        self.stops = vocabulary.words("left-stop")
+        self.plain = self.stops - self.conjunctions
+        found = [(start, start + len(w), w) for w in words.keys() & self.stops if len(w) > 1 for start in words[w]]
+        self.closed = {end for _, end, word in found if word in self.plain}
+        self.joints: dict[int, list[int]] = defaultdict(list)
+        for start, end, word in found:
+            if word not in self.plain:
+                self.joints[end].append(start)
         self.counts = {q.start: q.end for q in find_quantities(clean, vocabulary)}
+        self.parts = parts(vocabulary)
         self.accepted = {m.end: m.type for m in known}
         self.types: dict[str, str] = {}
         self.ends: dict[str, set[int]] = {}
 
-    def left_stops(self, words: Mapping[str, list[int]]) -> set[int]:
-        """Where words end that end a name's search; a word of coordination only behind something to coordinate."""
-        stops = words.keys() & self.vocabulary.words("left-stop")
-        plain = {start + len(word) for word in stops - self.conjunctions for start in words[word]}
-        joining = [(start, start + len(word)) for word in stops & self.conjunctions for start in words[word]]
-        return plain | {end for start, end in joining if start not in plain and self.coordinates(start)}
+    def stopped(self, at: int, verbal: bool) -> bool:
+        """Whether a name's search to the left ends at a position: behind a verb or a stop word, not inside a name.
+
+        A word of coordination ends it only behind something to coordinate.
+        """
+        if at in self.verbal[verbal]:
+            return True
+        if at in self.inside:
+            return False
+        if self.closes(at):
+            return True
+        if at in self.joints and any(map(self.coordinates, self.joints[at])):
+            return True
+        return self.clean[at - 1] in self.stops and self.coordinates(at - 1)
+
+    def closes(self, at: int) -> bool:
+        """Whether a stop word that coordinates nothing ends at a position."""
+        return at in self.closed or self.clean[at - 1 : at] in self.plain
 
     def coordinates(self, start: int) -> bool:
         """Whether something stands before a position that a word at it can coordinate."""
-        return start > 0 and is_name_character(self.clean[start - 1])
+        return start > 0 and not self.closes(start) and is_name_character(self.clean[start - 1])
 
     def told(self, pattern: Pattern, match: re.Match[str]) -> list[Mention]:
         """The mentions that a match of a pattern tells of: one, none, or one for each item of a list."""
-        if "each" in pattern.regex.groupindex:
+        if self.parts[pattern.id].each:
             return list(spread(match, pattern, lambda end: self.stem_start(end, verbal=False)))
         named = self.named(pattern, match)
         return [named] if named else []
 
     def named(self, pattern: Pattern, match: re.Match[str]) -> Mention | None:
         """The mention that a match of a pattern tells of, if it is one."""
-        groups = pattern.regex.groupindex
-        begin, end = match.span("name" if "name" in groups else "head" if "head" in groups else 0)
-        short = match.span("short") if "short" in groups and match["short"] else None
+        parts = self.parts[pattern.id]
+        begin, end = match.span(parts.name)
+        short = match.span("short") if parts.short and match["short"] else None
         start: int | None = begin
         if pattern.stem == "left":
-            start = self.stem_start(begin, self.vocabulary.is_a(pattern.type, VERBAL))
-            if "head" in groups and begin - start < 2:
+            start = self.stem_start(begin, parts.verbal)
+            if parts.head and begin - start < 2:
                 return None
         elif pattern.stem == "phrase":
             start, short = self.phrase(begin, end, pattern.type)
@@ -175,8 +208,9 @@ class Finder:
     def units(self, pattern: Pattern, kept: list[Mention]) -> list[Mention]:
         """The parts of organisations that one pattern finds: a name directly behind an organisation's."""
         found = []
+        owners = self.vocabulary.below(pattern.owner or ORGANISATION)
         for mention in kept:
-            if not self.vocabulary.is_a(mention.type, pattern.owner or ORGANISATION):
+            if mention.type not in owners:
                 continue
             match = pattern.regex.match(self.clean, mention.end)
             while match and match.end() - mention.end <= LONGEST_UNIT:
@@ -191,11 +225,10 @@ class Finder:
 
         The name of an organisation or policy may hold some verbs (those the ontology lists).
         """
-        stops = self.stops[verbal]
         start, depth = head, 0
         while start > 0 and head - start < LONGEST_STEM and is_name_character(self.clean[start - 1]):
             depth += NESTING.get(self.clean[start - 1], 0)
-            if depth < 0 or start in stops:
+            if depth < 0 or self.stopped(start, verbal):
                 break
             start -= 1
         near = range(start, min(head, start + FAR_PLACE + 1))
@@ -204,22 +237,23 @@ class Finder:
     def phrase(self, head: int, end: int, type_name: str) -> tuple[int | None, tuple[int, int] | None]:
         """Where the noun phrase of a head begins, right behind a verb that can take it, and its short form."""
         taken = self.taken(type_name)
-        start, depth = head, 0
+        clean, start, depth = self.clean, head, 0
         while start > 0 and head - start < LONGEST_PHRASE:
-            before = self.clean[start - 1]
+            before = clean[start - 1]
             if depth == 0 and (start in taken or before in CLAUSE_MARKS):
                 break
             if before in self.conjunctions and self.accepted.get(start - 1) == type_name:
                 return start, None
-            depth += NESTING.get(before, 0)
-            if depth < 0:
-                return None, None
+            if before in NESTING:
+                depth += NESTING[before]
+                if depth < 0:
+                    return None, None
             start -= 1
-        modifier = last_modifier(self.clean, start, head, self.particles)
+        if start not in taken and clean[start - 1 : start] not in COMMAS:
+            return None, None
+        modifier = last_modifier(clean, start, head, self.particles)
         if start not in taken:
-            if self.clean[start - 1 : start] not in COMMAS or modifier is None or end - modifier < 5:
-                return None, None
-            return modifier, None
+            return (None if modifier is None or end - modifier < 5 else modifier), None
         start = self.skip(start, head)
         return start, (modifier, end) if modifier and modifier > start and end - modifier >= 4 else None
 
@@ -250,6 +284,7 @@ class Finder:
 
 START = attrgetter("start")
 COMMAS = (",", "\uff0c")
+FREE = -1
 OPENING = "“「『《（(【‘"
 CLOSING = "”」』》）)】’"
 # How a mark changes the number of open brackets when a text is read to the left.
@@ -279,20 +314,29 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     """
     ranked = sorted(standing(found, vocabulary), key=rank)
     kept: list[Mention] = []
-    owner: dict[int, int] = {}
+    owner = [FREE] * max((m.end for m in ranked), default=0)
     inner: dict[int, list[Mention]] = {}
     for mention in ranked:
-        clash = owner.get(mention.start, owner.get(mention.end - 1))
-        if clash is None:
-            owner.update(dict.fromkeys(range(mention.start, mention.end), len(kept)))
+        clash = max(owner[mention.start], owner[mention.end - 1])
+        if clash == FREE:
+            owner[mention.start : mention.end] = [len(kept)] * (mention.end - mention.start)
             kept.append(mention)
         elif kept[clash].start <= mention.start and mention.end <= kept[clash].end:
             held = inner.setdefault(clash, [])
             if nests(kept[clash], mention, vocabulary) and not any(crosses(h, mention) for h in held):
                 held.append(mention)
-    nested = (tuple(sorted(inner[i], key=START)) if i in inner else () for i in range(len(kept)))
-    held = [m if m.nested == n else replace(m, nested=n) for m, n in zip(kept, nested, strict=True)]
+    held = [
+        holding(m, tuple(sorted(inner.get(i, ()), key=START))) if m.nested or i in inner else m
+        for i, m in enumerate(kept)
+    ]
     return sorted(held, key=START)
+
+
+def holding(m: Mention, nested: tuple[Mention, ...]) -> Mention:
+    """A mention with some nested in it (written out, for `replace` takes several times as long)."""
+    if m.nested == nested:
+        return m
+    return Mention(m.start, m.end, m.text, m.type, m.known, m.pattern, m.contextual, m.short, nested, m.entity)
 
 
 def rank(mention: Mention) -> tuple[int, bool, bool, int]:
@@ -306,9 +350,9 @@ def standing(found: list[Mention], vocabulary: Vocabulary) -> Iterator[Mention]:
     """
     known = [m for m in found if m.known and not m.contextual]
     ends = {m.end: m for m in known}
-    covered: dict[int, tuple[int, int]] = {}
-    for mention in known:
-        covered.update(dict.fromkeys(range(mention.start, mention.end), (mention.start, mention.end)))
+    covered: list[tuple[int, int] | None] = [None] * max((m.end for m in found), default=0)
+    for m in known:
+        covered[m.start : m.end] = [(m.start, m.end)] * (m.end - m.start)
     for m in found:
         if m.known:
             yield m
@@ -316,9 +360,9 @@ def standing(found: list[Mention], vocabulary: Vocabulary) -> Iterator[Mention]:
         last = ends.get(m.end)
         if last and m.start < last.start and any(both_are(m, last, kind, vocabulary) for kind in (ORGANISATION, STEP)):
             continue
-        whole = (m.start, m.end)
-        left, right = covered.get(m.start, whole), covered.get(m.end - 1, whole)
-        if not (left[0] < m.start < left[1] < m.end or m.start < right[0] < m.end < right[1]):
+        left, right = covered[m.start], covered[m.end - 1]
+        begins_inside = left is not None and left[0] < m.start < left[1] < m.end
+        if not begins_inside and not (right is not None and m.start < right[0] < m.end < right[1]):
             yield m
 
 

@@ -32,7 +32,7 @@ class Quantity:
     maximum: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The compiled shape of quantities, a character with which one can begin, and what its words mean."""
 
@@ -133,6 +133,7 @@ def read(match: re.Match[str], rules: Grammar) -> Quantity | None:
     return Quantity(match.start(), stop, written, least, rules.units.get(unit) or unit, qualifier, maximum=most)
 
 
+@lru_cache(maxsize=1024)
 def number(digits: str, magnitude: str, rules: Grammar) -> Decimal | None:
     """The full number of digits (or Chinese numerals) and magnitude words."""
     if not digits:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from graph.mentions.gazetteer import occurrences_once
-from graph.mentions.names import CLAUSE_MARKS, CLOSING, OPENING, layer, within
-from graph.model import Entity, Mention, Span, Text
-from graph.text.offsets import to_raw
+from graph.mentions.names import CLAUSE_MARKS, CLOSING, OPENING, holding, layer, within
+from graph.model import Entity, Mention, Runs, Span, Text, to_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,24 +56,33 @@ def resolve(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -
     mentions = attach_houses(text, add_aliases(text, mentions, vocabulary), vocabulary)
     names = full_names(mentions, vocabulary)
     first: dict[str, Mention] = {}
-    spans: dict[str, set[Span]] = defaultdict(set)
-
+    ranges: dict[str, list[tuple[int, int]]] = {}
     houses = employed(text, mentions, vocabulary, names)
 
     def name(mention: Mention) -> Mention:
         """A mention with its entity, which is noted with the places of its names, and so for those nested in it."""
-        key = entity_id(mention, vocabulary, names)
+        key = mention.known or entity_id(mention, vocabulary, names)
         if mention.start in houses and vocabulary.is_a(mention.type, PERSON):
             key = f"{key}{AT}{houses[mention.start]}"
-        first.setdefault(key, mention)
-        spans[key].add(to_raw(text.runs, mention.start, mention.end))
+        if key not in first:
+            first[key], ranges[key] = mention, []
+        ranges[key].append((mention.start, mention.end))
         if mention.short:
-            spans[key].add(to_raw(text.runs, *mention.short))
+            ranges[key].append(mention.short)
         return with_entity(mention, key, tuple(map(name, mention.nested)) if mention.nested else ())
 
     named = tuple(map(name, mentions))
-    entities = {key: entity_of(key, mention, vocabulary, tuple(sorted(spans[key]))) for key, mention in first.items()}
+    entities = {
+        key: entity_of(key, mention, vocabulary, spans_of(text.runs, ranges[key])) for key, mention in first.items()
+    }
     return Resolved(named, entities)
+
+
+def spans_of(runs: Runs, ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
+    """The raw spans of some clean ranges, in order and each once."""
+    if len(ranges) == 1:
+        return (to_raw(runs, *ranges[0]),)
+    return tuple(sorted({to_raw(runs, start, end) for start, end in ranges}))
 
 
 def with_entity(m: Mention, entity: str, nested: tuple[Mention, ...]) -> Mention:
@@ -90,7 +98,8 @@ def employed(
     A name without a title means the last person of that name who was named with one, else the next.
     """
     houses: dict[str, dict[int, str]] = defaultdict(dict)
-    people = [(number, m) for number, m in enumerate(mentions) if vocabulary.is_a(m.type, PERSON)]
+    persons = vocabulary.below(PERSON)
+    people = [(number, m) for number, m in enumerate(mentions) if m.type in persons]
     for number, person in people:
         house = next((m for m in reversed(mentions[:number]) if vocabulary.is_a(m.type, ORGANIZATION)), None)
         between = text.clean[house.end : person.start] if house else CLAUSE_MARKS
@@ -151,10 +160,11 @@ def full_names(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[st
     """
     held: dict[str, set[str]] = {}
     forms: dict[str, set[str]] = {}
+    things, organizations = vocabulary.below(THINGS), vocabulary.below(ORGANIZATION)
     for mention in flat(mentions):
-        if mention.known is None and vocabulary.is_a(mention.type, THINGS):
+        if mention.known is None and mention.type in things:
             held.setdefault(mention.type, set()).add(normal(mention.text))
-        elif mention.known is None and vocabulary.is_a(mention.type, ORGANIZATION):
+        elif mention.known is None and mention.type in organizations:
             for form in short_forms(mention.text, vocabulary):
                 forms.setdefault(normal(form), set()).add(normal(mention.text))
     full = {f"organization/{form}": min(names) for form, names in forms.items() if len(names) == 1}
@@ -227,14 +237,13 @@ def attach_houses(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabul
     for mention in mentions:
         pattern = alone.get(mention.pattern or "")
         if pattern is None:
-            nested = tuple(n for n in mention.nested if n.pattern not in alone)
-            kept.append(mention if nested == mention.nested else replace(mention, nested=nested))
+            kept.append(holding(mention, tuple(n for n in mention.nested if n.pattern not in alone)))
             continue
         story = story_of(text, mention)
         houses = (m for m in reversed(kept) if vocabulary.is_a(m.type, pattern.owner) and story_of(text, m) == story)
         house = next(houses, None)
         if house:
-            kept.append(replace(mention, nested=(house,)))
+            kept.append(holding(mention, (house,)))
     return tuple(kept)
 
 
@@ -290,7 +299,7 @@ def add_aliases(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabular
     places = occurrences_once([word for word in targets if word not in known], text.clean)
     fresh = [repeated(targets[word], start, end) for start, end, word in places if (start, end) not in taken]
     fresh = within(fresh, text, ("paragraph", "heading"))
-    outer = (replace(m, nested=()) if m.nested else m for m in mentions)
+    outer = (holding(m, ()) for m in mentions)
     return tuple(layer([*outer, *fresh, *(n for m in mentions for n in m.nested)], vocabulary))
 
 
@@ -308,17 +317,19 @@ def known_texts(vocabulary: Vocabulary) -> frozenset[str]:
 def aliases(mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> dict[str, Mention]:
     """The other names by which things named in an article may go, and their own, each with its first mention."""
     targets: dict[str, Mention] = {}
+    things, organizations = vocabulary.below(THINGS), vocabulary.below(ORGANIZATION)
     for mention in flat(mentions):
+        if mention.known and not mention.pattern:
+            continue
         name = normal(mention.text)
-        if mention.known is None and vocabulary.is_a(mention.type, ORGANIZATION):
+        if mention.known is None and mention.type in organizations:
             for form in short_forms(mention.text, vocabulary):
                 targets.setdefault(form, mention)
-        if mention.known is None and vocabulary.is_a(mention.type, THINGS):
+        if mention.known is None and mention.type in things:
             stem = without_head(name, vocabulary)
             if stem:
                 targets.setdefault(stem, mention)
-        pattern = vocabulary.pattern(mention.pattern)
-        if len(name) >= 2 and pattern:
+        if len(name) >= 2 and vocabulary.pattern(mention.pattern):
             targets.setdefault(name, mention)
     return targets
 

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from graph.model import Span
 from graph.text.shift import HAN, SYLLABLE, Shift, shifts
 
-PINYIN = re.compile(rf"(?<=[{HAN}])[(（]{SYLLABLE}(?:[(（]{SYLLABLE}[)）])?[)）]")
+# What stands before is looked at behind the first character, since `re` is quick to find one of few characters.
+PINYIN = re.compile(rf"[(（](?<=[{HAN}][(（]){SYLLABLE}(?:[(（]{SYLLABLE}[)）])?[)）]")
 # Neutral syllables bear no mark; they are damage only where the article is known to be damaged.
-NEUTRAL = re.compile(rf"(?<=[{HAN}])[(（](?:de|le|zhe|ma|ne|ba|me|men|zi|lü|er|ge|shi|ji|ju|su|shu|guan)[)）]")
+NEUTRAL = re.compile(rf"[(（](?<=[{HAN}][(（])(?:de|le|zhe|ma|ne|ba|me|men|zi|lü|er|ge|shi|ji|ju|su|shu|guan)[)）]")
 # What a shift of bytes leaves of a syllable when its beginning is out of reach.
-SHIFTED = re.compile(rf"(?<=[{HAN}])\?{SYLLABLE}[)）]")
+SHIFTED = re.compile(rf"\?(?<=[{HAN}]\?){SYLLABLE}[)）]")
 MARKUP = re.compile(
     r"<!--.*?-->|<(?:script|style)\b[^>]*>.*?</(?:script|style)\s*>|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]{0,400})?/?>",
     re.S | re.I,
 )
 REFERENCE = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.I)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-LOST = re.compile("\ufffd+|[?]{3,}")
+LOST = re.compile(r"[\ufffd?](?:(?<=\ufffd)\ufffd*|\?{2,})")
 FEW = 3
 
 

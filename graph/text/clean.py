@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from graph.model import Article, Block, Finding, Repair, Text
+from graph.model import Article, Block, Finding, Repair, Runs, Text, to_raw
 from graph.text.artefacts import FEW, Change, apart, changes, lost
 from graph.text.layout import blocks
-from graph.text.offsets import Runs, kept, to_raw
+from graph.text.offsets import kept
 from graph.text.script import fold, script
 from graph.text.segment import quotes, sentences
 

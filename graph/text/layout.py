@@ -60,7 +60,7 @@ def line_kind(line: str, lines: int, wide: bool) -> str:
     """
     cues = layout_cues()
     for kind in LINES if lines > 1 or len(line) <= LONGEST_HEADING else ():
-        if kind in cues and cues[kind].search(line):
+        if kind in cues and cues[kind].match(line):
             return kind
     text = line.strip()
     plain = not BODY.search(text) or (wide and len(text) <= LONGEST_WITH_COMMA and not STOPS.search(text))

@@ -19,6 +19,8 @@ LONG_QUOTE = 15
 BRACKETS = re.compile(f"[{OPENING}{CLOSING}]")
 QUOTATION = re.compile(f"[{SPEECH_MARKS}{CLOSING_SPEECH}]")
 BLANK = re.compile(r"\s")
+MARKS = re.compile(f"[{SENTENCE_ENDS}{CLAUSE_ENDS}]")
+END = re.Match.end
 # Marks that end a piece, with what behind them belongs to it.
 SENTENCE = re.compile(f"[{SENTENCE_ENDS}][{SENTENCE_ENDS}{CLOSING_QUOTES}]*")
 CLAUSE = re.compile(f"[{CLAUSE_ENDS}][{CLAUSE_ENDS}{CLOSING_QUOTES}]*")
@@ -28,9 +30,10 @@ def sentences(clean: str, blocks: tuple[Block, ...]) -> tuple[Sentence, ...]:
     """The sentences of all blocks, in order."""
     found = []
     for number, block in enumerate(blocks):
-        parts = cut(clean, block.start, block.end, SENTENCE)
+        whole = bracketed(clean, block.start, block.end)
+        parts = cut(clean, block.start, block.end, SENTENCE, whole)
         for start, end in with_speakers(clean, parts):
-            found.append(Sentence(start, end, number, tuple(clauses(clean, start, end))))
+            found.append(Sentence(start, end, number, tuple(cut(clean, start, end, CLAUSE, whole))))
     return tuple(found)
 
 
@@ -48,25 +51,37 @@ def with_speakers(clean: str, parts: list[tuple[int, int]]) -> list[tuple[int, i
 
 def clauses(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a sentence: cut at commas outside brackets and short quotes."""
-    return cut(clean, start, end, CLAUSE)
+    return cut(clean, start, end, CLAUSE, bracketed(clean, start, end))
 
 
-def cut(clean: str, start: int, end: int, marks: re.Pattern[str]) -> list[tuple[int, int]]:
-    """A range cut behind the marks that end a piece; brackets are kept whole, an unclosed one holds nothing."""
-    whole = bracketed(clean, start, end)
-    cuts = [start]
-    for mark in marks.finditer(clean, start, end):
-        at = mark.start()
-        if not (between_digits(clean, at) or (whole and any(a < at < b for a, b in whole))):
-            cuts.append(mark.end())
-    pieces = [(a, b) for a, b in pairwise([*cuts, end]) if a < b]
+def cut(
+    clean: str, start: int, end: int, marks: re.Pattern[str], whole: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """A range cut behind the marks that end a piece, not inside the `whole` brackets; an unclosed one holds nothing."""
+    found = marks.finditer(clean, start, end)
+    if whole or clean.find(",", start, end) >= 0:
+        ends = [mark.end() for mark in found if cuts(clean, mark.start(), whole)]
+    else:
+        ends = list(map(END, found))
+    if start < end and (not ends or ends[-1] < end):
+        ends.append(end)
+    pieces = list(pairwise([start, *ends]))
     if not BLANK.search(clean, start, end):
         return pieces
     return [(a, b) for a, b in (trim(clean, a, b) for a, b in pieces) if a < b]
 
 
+def cuts(clean: str, at: int, whole: list[tuple[int, int]]) -> bool:
+    """Whether the mark at a position ends a piece: it stands inside no brackets and no number."""
+    if clean[at] == "," and between_digits(clean, at):
+        return False
+    return not any(a < at < b for a, b in whole)
+
+
 def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The positions of each bracket that has its counterpart within a range, and of the counterpart."""
+    """The positions of each bracket that has its counterpart within a range, and of the counterpart, where marks
+    stand between them.
+    """
     stack: list[int] = []
     whole = []
     for bracket in BRACKETS.finditer(clean, start, end):
@@ -74,12 +89,12 @@ def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
             stack.append(bracket.start())
         elif stack:
             whole.append((stack.pop(), bracket.start()))
-    return whole
+    return [(a, b) for a, b in whole if MARKS.search(clean, a, b)]
 
 
 def between_digits(clean: str, at: int) -> bool:
     """Whether a comma stands inside a number."""
-    return clean[at] == "," and 0 < at < len(clean) - 1 and clean[at - 1].isdigit() and clean[at + 1].isdigit()
+    return 0 < at < len(clean) - 1 and clean[at - 1].isdigit() and clean[at + 1].isdigit()
 
 
 def trim(clean: str, start: int, end: int) -> tuple[int, int]:

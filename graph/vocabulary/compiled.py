@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 
@@ -93,6 +93,25 @@ class Pattern:
     elliptic: bool
 
 
+class CueTable(dict[tuple[str, ...], dict[str, list[str]]]):
+    """For some kinds of cue words the words by their first or last character, kind by kind and the longest first.
+
+    An entry is made when it is first asked for.
+    """
+
+    def __init__(self, cues: dict[str, dict[str, str]], index: int) -> None:
+        self.cues = cues
+        self.index = index
+
+    def __missing__(self, kinds: tuple[str, ...]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for kind in kinds:
+            for word in sorted(self.cues.get(kind, ()), key=longest):
+                found.setdefault(word[self.index], []).append(word)
+        self[kinds] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The compiled ontology; `cues[kind]` maps each cue word of a kind to its value.
@@ -108,10 +127,20 @@ class Vocabulary:
     patterns: tuple[Pattern, ...]
     cues: dict[str, dict[str, str]]
     precision: dict[str, tuple[int, int]]
+    by_first: CueTable = field(init=False, repr=False)
+    by_last: CueTable = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_first", CueTable(self.cues, 0))
+        object.__setattr__(self, "by_last", CueTable(self.cues, -1))
 
     def is_a(self, name: str, classes: frozenset[str]) -> bool:
         """Whether class `name` is one of `classes` or below one of them."""
         return not classes.isdisjoint(self.parents.get(name) or (name,))
+
+    def below(self, classes: frozenset[str]) -> frozenset[str]:
+        """Some classes and all classes below one of them."""
+        return classes_below(self, classes)
 
     def words(self, *kinds: str) -> frozenset[str]:
         """The cue words of some kinds, an empty set when the ontology has none."""
@@ -123,8 +152,18 @@ class Vocabulary:
 
     def at(self, kind: str, text: str, position: int = 0) -> str | None:
         """The longest cue word of a kind that stands at a position of a text."""
-        found = cue_regex(self, kind).match(text, position)
-        return found[0] if found else None
+        for word in self.by_first[kind,].get(text[position : position + 1], ()):
+            if text.startswith(word, position):
+                return word
+        return None
+
+    def begins(self, text: str, kinds: tuple[str, ...]) -> str | None:
+        """The cue word of some kinds that a text begins with, the longest of the first kind that has one."""
+        return next(filter(text.startswith, self.by_first[kinds].get(text[:1], ())), None)
+
+    def ends(self, text: str, kinds: tuple[str, ...]) -> str | None:
+        """The cue word of some kinds that a text ends with, the longest of the first kind that has one."""
+        return next(filter(text.endswith, self.by_last[kinds].get(text[-1:], ())), None)
 
     def stands_in(self, kind: str, text: str) -> bool:
         """Whether a text holds a cue word of a kind."""
@@ -136,6 +175,17 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=256)
+def classes_below(vocabulary: Vocabulary, classes: frozenset[str]) -> frozenset[str]:
+    """Some classes and all classes below one of them, made once for a vocabulary."""
+    return classes | {name for name, above in vocabulary.parents.items() if not classes.isdisjoint(above)}
+
+
+def longest(word: str) -> tuple[int, str]:
+    """The place of a word among others, the longest first."""
+    return -len(word), word
+
+
+@lru_cache(maxsize=256)
 def cue_words(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> frozenset[str]:
     """The cue words of some kinds, made once for a vocabulary."""
     return frozenset(word for kind in kinds for word in vocabulary.cues.get(kind, ()))
@@ -144,7 +194,7 @@ def cue_words(vocabulary: Vocabulary, kinds: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def ordered_words(vocabulary: Vocabulary, kind: str) -> tuple[str, ...]:
     """The cue words of a kind, the longest first, made once for a vocabulary."""
-    return tuple(sorted(vocabulary.cues.get(kind, ()), key=lambda word: (-len(word), word)))
+    return tuple(sorted(vocabulary.cues.get(kind, ()), key=longest))
 
 
 @lru_cache(maxsize=256)

@@ -18,21 +18,25 @@ TEXTS = [clean(article).clean for article in own()]
 
 
 @pytest.mark.parametrize(
-    ("pattern", "words", "first"),
+    ("pattern", "words", "least", "most", "longer"),
     [
-        ("贷款", {"贷款"}, True),
-        ("(?:信用|消费)?贷(?:款)?", {"贷", "贷款", "信用贷", "信用贷款", "消费贷", "消费贷款"}, True),
-        ("[东西]部[a-z]+", {"东部", "西部"}, True),
-        ("第[1-3]期", {"第1期", "第2期", "第3期"}, True),
-        ("(?<!再)贷款(?!利率)", {"贷款"}, True),
-        ("(?P<name>[^“]{2,9})(?=平台|系统)", {"平台", "系统"}, False),
-        ("《[^》]{2,9}(?:协议|合同)》", {"协议》", "合同》"}, False),
-        (r"\d+家(?:银行|公司)", {"家银行", "家公司"}, False),
-        ("(?:试点){2}", {"试点"}, True),
+        ("贷款", {"贷款"}, 0, 0, set()),
+        ("(?:信用|消费)?贷(?:款)?", {"贷", "贷款", "信用贷", "信用贷款", "消费贷", "消费贷款"}, 0, 0, set()),
+        ("[东西]部[a-z]+", {"东部", "西部"}, 0, 0, set()),
+        ("第[1-3]期", {"第1期", "第2期", "第3期"}, 0, 0, set()),
+        ("(?<!再)贷款(?!利率)", {"贷款"}, 0, 0, set()),
+        ("(?<=[，、])[一-龥]{1,3}贷", {"贷"}, 1, 3, set()),
+        ("(?P<name>[^“]{2,9})(?=平台|系统)", {"平台", "系统"}, 2, 9, set()),
+        ("(?P<name>[^“]{2,90})(?=平台|系统)", {"平台", "系统"}, 0, None, set()),
+        ("《[^》]{2,20}(?:协议|合同)》", {"《"}, 0, 0, {"协议》", "合同》"}),
+        (r"\d+家(?:银行|公司)", {"家银行", "家公司"}, 0, None, set()),
+        ("(?:试点){2}", {"试点"}, 0, 0, set()),
     ],
 )
-def test_the_longest_words_that_every_match_holds_are_found(pattern: str, words: set[str], first: bool) -> None:
-    assert head(re.compile(pattern)) == Head(frozenset(words), first)
+def test_the_words_that_every_match_holds_are_found(
+    pattern: str, words: set[str], least: int, most: int | None, longer: set[str]
+) -> None:
+    assert head(re.compile(pattern)) == Head(frozenset(words), least, most, frozenset(longer))
 
 
 @pytest.mark.parametrize("pattern", [r"\w+", "(?:银行)?", "[一-龥]{2}", "(?i)app", "银行|", r"(银)?\1"])

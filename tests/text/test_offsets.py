@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import Span
-from graph.text.offsets import Runs, kept, position, to_clean, to_raw
+from graph.model import Runs, Span, position, to_raw
+from graph.text.offsets import kept, to_clean
 
 Cut = tuple[int, int]
 
