@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from graph.model import Block, Quote, Sentence
@@ -16,6 +17,7 @@ SPEECH_MARKS = "“「『"
 CLOSING_SPEECH = "”」』"
 CLOSING_QUOTES = "”」』’"
 LONG_QUOTE = 15
+LONGEST = 2000
 BRACKETS = re.compile(f"[{OPENING}{CLOSING}]")
 QUOTATION = re.compile(f"[{SPEECH_MARKS}{CLOSING_SPEECH}]")
 BLANK = re.compile(r"\s")
@@ -57,7 +59,10 @@ def clauses(clean: str, start: int, end: int) -> list[tuple[int, int]]:
 def cut(
     clean: str, start: int, end: int, marks: re.Pattern[str], whole: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """A range cut behind the marks that end a piece, not inside the `whole` brackets; an unclosed one holds nothing."""
+    """A range cut behind the marks that end a piece, not inside the `whole` brackets; an unclosed one holds nothing.
+
+    A piece of more than `LONGEST` characters, which nobody writes, is cut again, so that no reading takes for ever.
+    """
     found = marks.finditer(clean, start, end)
     if whole or clean.find(",", start, end) >= 0:
         ends = [mark.end() for mark in found if cuts(clean, mark.start(), whole)]
@@ -65,6 +70,8 @@ def cut(
         ends = list(map(END, found))
     if start < end and (not ends or ends[-1] < end):
         ends.append(end)
+    if end - start > LONGEST:
+        ends = [stop for a, b in pairwise([start, *ends]) for stop in (*range(a + LONGEST, b, LONGEST), b)]
     pieces = list(pairwise([start, *ends]))
     if not BLANK.search(clean, start, end):
         return pieces
@@ -75,12 +82,13 @@ def cuts(clean: str, at: int, whole: list[tuple[int, int]]) -> bool:
     """Whether the mark at a position ends a piece: it stands inside no brackets and no number."""
     if clean[at] == "," and between_digits(clean, at):
         return False
-    return not any(a < at < b for a, b in whole)
+    before = bisect_left(whole, (at, at)) - 1
+    return before < 0 or at >= whole[before][1]
 
 
 def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The positions of each bracket that has its counterpart within a range, and of the counterpart, where marks
-    stand between them.
+    """The positions of the outermost brackets that have their counterparts within a range, and of these, in order,
+    where marks stand between them.
     """
     stack: list[int] = []
     whole = []
@@ -88,7 +96,10 @@ def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
         if bracket[0] in OPENING:
             stack.append(bracket.start())
         elif stack:
-            whole.append((stack.pop(), bracket.start()))
+            opening = stack.pop()
+            while whole and whole[-1][0] > opening:
+                whole.pop()
+            whole.append((opening, bracket.start()))
     return [(a, b) for a, b in whole if MARKS.search(clean, a, b)]
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.model import Block
 from graph.text.layout import blocks
-from graph.text.segment import clauses, quotes, sentences
+from graph.text.segment import LONGEST, clauses, quotes, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -91,3 +92,19 @@ def test_quotes_are_found_without_their_marks_and_nested_ones_too() -> None:
 def test_a_quote_that_never_ends_is_none_and_does_not_reach_the_next_line() -> None:
     text = "他说：“要创新\n推出福贷”。"
     assert quotes(text, blocks(text)) == ()
+
+
+@given(st.integers(min_value=1, max_value=9_000), st.sampled_from(["银行", "推出，", "（推出", "1"]))
+@settings(max_examples=25)
+def test_no_clause_is_longer_than_people_write_and_nothing_is_lost(size: int, word: str) -> None:
+    clean = (word * size)[:size]
+    (sentence, *more) = found = sentences(clean, (Block(0, size, "paragraph"),))
+    assert all(end - start <= LONGEST for each in found for start, end in each.clauses)
+    assert "".join(clean[a:b] for each in found for a, b in each.clauses) == clean
+    assert sentence.start == 0
+    assert len(more) <= size // LONGEST
+
+
+def test_a_mark_inside_brackets_in_brackets_cuts_nothing() -> None:
+    clean = "甲（乙，（丙，丁）戊，己），庚"
+    assert [clean[a:b] for a, b in clauses(clean, 0, len(clean))] == ["甲（乙，（丙，丁）戊，己），", "庚"]
