@@ -189,6 +189,10 @@ def speaking(site: Site) -> bool:
 def left_out(site: Site, sense: Sense) -> Found:
     """The topic of a clause without a subject; in reported speech only for what the speaker's house does."""
     scene = site.scene
+    after = sense.frame.object.side == "after"
+    if after and any(site.hit.end <= m.start < scene.end for m in scene.subject.mentions):
+        house = [m for m in scene.house if fits(site.reading, m, sense)]
+        return Found(tuple(house), "zero", site.reading.line_of(house[0])) if house else Found()
     fitting = [m for m in scene.subject.mentions if fits(site.reading, m, sense)]
     if not fitting or (speaking(site) and sense.relation not in SPOKEN):
         return Found()

@@ -103,10 +103,12 @@ class Topics:
             self.go_on(number, line)
             self.listen(number, line)
             for start, end in line.sentence.clauses:
-                house, opening = self.house, self.opening(start, end)
+                before, house, opening = self.topic, self.house, self.opening(start, end)
                 self.enter(number, line, start, end, opening)
                 topic = self.topic
-                if topic.mentions is not house and self.about_house():
+                if self.owner_only(line, start):
+                    self.topic = before
+                elif topic.mentions is not house and self.about_house():
                     self.house = topic.mentions
                 if opening and self.words.at("bystander", opening):
                     topic = NOBODY
@@ -114,6 +116,13 @@ class Topics:
                 hits = line.hits_inside(start, end) if line.hits else []
                 scenes.append(Scene(start, end, number, inside, hits, topic, self.voice, self.voice_start, house))
         return scenes
+
+    def owner_only(self, line: Line, start: int) -> bool:
+        """Whether a clause names its subject as the owner of whoever was spoken of before, who stays the topic."""
+        named = next((m for m in self.topic.mentions if self.topic.how == "named" and m.start > start), None)
+        hits = [h for h in line.hits_inside(start, named.start) if h.end == named.start] if named else []
+        senses = [sense for hit in hits for sense in self.words.senses[hit.word]]
+        return bool(senses) and all(s.relation == "subsidiaryOf" and s.frame.subject.side != "after" for s in senses)
 
     def about_house(self) -> bool:
         """Whether the clause speaks of an organisation."""
@@ -296,13 +305,14 @@ class Topics:
         return clean[start:end] if clean[start : start + 1] in self.initials else ""
 
     def antecedent(self, name: str, position: int, *, principal: bool = False) -> Subject:
-        """The last topic that a pronoun of a class can mean, else the institution named last before a position."""
+        """The last topic that a pronoun of a class can mean, else the institution spoken of or named last."""
         if principal and self.principal:
             return Subject((self.principal,), self.reading.line_of(self.principal), "pronoun")
         for candidate in (self.topic, self.carried):
             if candidate.mentions and self.fits(candidate.mentions[0], name):
                 return candidate._replace(how="pronoun")
-        last = self.reading.last(frozenset({name}), position, NEAR) if name == "Institution" else None
+        near = self.reading.last(frozenset({name}), position, NEAR) if name == "Institution" else None
+        last = self.house[0] if near and self.house and self.fits(self.house[0], name) else near
         return Subject((last,), self.reading.line_of(last), "pronoun") if last else NOBODY
 
     def fits(self, mention: Mention, name: str) -> bool:

@@ -119,3 +119,11 @@ def test_what_a_regulator_approves_is_the_number_of_the_company() -> None:
 @pytest.mark.parametrize("name", ["本地银行", "两家互联网银行", "更多外资银行", "下午银行", "AI原生银行"])
 def test_words_before_a_kind_of_bank_make_no_name(name: str) -> None:
     assert [e.name for e in extract(f"{name}推出“云耕贷”。").entities if e.type == "Bank"] == []
+
+
+def test_an_owner_named_in_passing_does_not_become_the_topic() -> None:
+    raw = "宁银消金注册资本36亿元，控股股东宁波银行持股94.17%。截至2024年末，公司净利润3.03亿元。"
+    found = extract(raw)
+    names = {e.id: e.name for e in found.entities}
+    assert triples(found, "subsidiaryOf") == {("浙江宁银消费金融股份有限公司", "subsidiaryOf", "宁波银行股份有限公司")}
+    assert names[next(f.subject for f in found.figures if f.value == 303_000_000)] == "浙江宁银消费金融股份有限公司"
