@@ -165,10 +165,9 @@ class Topics:
 
     def ahead(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents of a later clause whom a sentence's first clause, a leading phrase, already speaks of."""
-        if not self.named or any(start <= m.start and m.end <= end for m in self.named):
+        if not self.named or not self.words.at("cataphor", self.reading.between(start, end).lstrip()):
             return []
-        clause = self.reading.between(start, end).lstrip()
-        if not clause.startswith(self.words.longest_first("cataphor")):
+        if any(start <= m.start and m.end <= end for m in self.named):
             return []
         return next((found for a, b in line.sentence.clauses[1:] if (found := self.agents(line, a, b))), [])
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.mentions.heads import search
 from graph.model import Moment
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from graph.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date in the text, in clean offsets, with what it resolves to."""
 
     start: int
