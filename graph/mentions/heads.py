@@ -121,6 +121,10 @@ def held(tree: Any) -> tuple[Head, Head]:
     """Words of which each match of a sequence, with what it looks at, holds one, none if any will do: those that are
     best to search for, and the longest.
     """
+    if all(kind is op.LITERAL for kind, _ in tree):
+        word = "".join(chr(code) for _, code in tree)
+        whole = Head(frozenset([word]), 0, 0) if word else Head()
+        return whole, whole
     near, longest = [], []
     for at, (kind, value) in enumerate(tree):
         before = tree[:at].getwidth()
