@@ -55,10 +55,11 @@ class Line:
 
     def of(self, classes: frozenset[str]) -> list[Mention]:
         """The mentions of some classes."""
-        if classes not in self.named:
+        found = self.named.get(classes)
+        if found is None:
             pairs = zip(self.mentions, self.classes, strict=True)
-            self.named[classes] = [m for m, own in pairs if not classes.isdisjoint(own)]
-        return self.named[classes]
+            found = self.named[classes] = [m for m, own in pairs if not classes.isdisjoint(own)]
+        return found
 
     def clause_of(self, position: int) -> tuple[int, int]:
         """The clause that holds a position."""
@@ -212,9 +213,9 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
             said |= referred(anaphors, vocabulary)
         span = to_raw(text.runs, sentence.start, sentence.end)
         lines.append(Line(sentence, span, mentions, apart(hits, mentions), classes, said))
-    quantities, moments = find_quantities(text.clean, vocabulary), tuple(find_dates(text, vocabulary))
+    quantities, moments = find_quantities(text.clean, vocabulary), find_dates(text, vocabulary)
     counts = {q.end: q.start for q in quantities}
-    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, moments)
+    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, tuple(moments))
     return replace(reading, dates=tuple(d for d in moments if not bounds_period(reading, d)))
 
 

@@ -11,12 +11,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from re import _constants as op  # type: ignore[attr-defined] # private, has no stubs
 from re import _parser  # type: ignore[attr-defined] # private, has no stubs
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from graph.mentions.gazetteer import all_occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -224,12 +221,14 @@ def find_matches(
                 yield pattern, match
 
 
-def search(regex: re.Pattern[str], clean: str) -> Iterator[re.Match[str]]:
-    """The matches of a regular expression, as `finditer` gives them."""
-    needed = head(regex)
+def search(regex: re.Pattern[str], needed: Head, clean: str, found: Mapping[str, list[int]]) -> Iterator[re.Match[str]]:
+    """The matches of a regular expression, as `finditer` gives them.
+
+    `found` tells where the words begin that stand in the text, at least those that the expression needs.
+    """
     if needed.most is None:
         return regex.finditer(clean)
-    places = [*chain.from_iterable(all_occurrences(needed.words, clean).values())]
+    places = [start for word in found.keys() & needed.words for start in found[word]]
     return matches(regex, clean, needed.starts(places))
 
 

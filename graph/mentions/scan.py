@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graph.mentions.dateshape import needed
 from graph.mentions.gazetteer import all_occurrences
 from graph.mentions.heads import prepared
 
@@ -33,7 +34,7 @@ def scanned(vocabulary: Vocabulary) -> frozenset[str]:
     """
     stops = (word for word in vocabulary.words("left-stop") if len(word) > 1)
     cues = vocabulary.words("place", "verb-decoy", *ASKED)
-    return verbs(vocabulary).union(stops, cues, prepared(vocabulary).words)
+    return verbs(vocabulary).union(stops, cues, prepared(vocabulary).words, needed(vocabulary).words)
 
 
 @lru_cache(maxsize=1)
