@@ -137,7 +137,9 @@ class Reading:
     def period(self, sentence: Sentence) -> int:
         """Where the full sentence begins of which a sentence is a part between semicolons."""
         begin = self.text.blocks[sentence.block].start
-        return max(begin, *(self.text.clean.rfind(mark, begin, sentence.start) + 1 for mark in FULL_STOPS))
+        if begin == sentence.start:
+            return begin
+        return max(begin, *[self.text.clean.rfind(mark, begin, sentence.start) + 1 for mark in FULL_STOPS])
 
     def precedes(self, position: int, words: frozenset[str]) -> str | None:
         """The longest of `words` that ends right before a position (an opening quotation mark may stand between)."""

@@ -70,8 +70,9 @@ def within(mentions: list[Mention], text: Text, kinds: tuple[str, ...]) -> list[
 
 def refused(clean: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether the words behind a known name, or a contextual one, make it part of another word."""
-    kinds = ("refuse-known-after", "refuse-after") if mention.contextual else ("refuse-known-after",)
-    return any(vocabulary.at(kind, clean, mention.end) for kind in kinds)
+    if vocabulary.at("refuse-known-after", clean, mention.end):
+        return True
+    return mention.contextual and vocabulary.at("refuse-after", clean, mention.end) is not None
 
 
 class Parts(NamedTuple):
