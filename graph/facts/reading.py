@@ -11,7 +11,7 @@ from graph.facts.confidence import confidence
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import find_quantities
-from graph.mentions.scan import scan, starts
+from graph.mentions.scan import starts
 from graph.model import Entity, Mention, Sentence, Span, Text, to_raw
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ class Reading:
     dates: tuple[Dated, ...] = ()
 
     def may_hold(self, start: int, end: int, *kinds: str) -> bool:
-        """Whether a cue word of some kinds (that are asked for often) begins in a range."""
+        """Whether a cue word of some kinds begins in a range, so that it is worth to look for it there."""
         if kinds not in self.cues:
-            self.cues[kinds] = starts(scan(self.text.clean, self.vocabulary), self.vocabulary.words(*kinds))
+            self.cues[kinds] = starts(self.text.clean, self.vocabulary, kinds)
         found = self.cues[kinds]
         at = bisect_left(found, start)
         return at < len(found) and found[at] < end

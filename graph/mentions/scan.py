@@ -43,8 +43,10 @@ def scan(clean: str, vocabulary: Vocabulary) -> Mapping[str, list[int]]:
     return all_occurrences(scanned(vocabulary), clean)
 
 
-def starts(found: Mapping[str, list[int]], words: frozenset[str]) -> list[int]:
-    """Where some of the words that were found begin, in order."""
+def starts(clean: str, vocabulary: Vocabulary, kinds: tuple[str, ...]) -> list[int]:
+    """Where the cue words of some kinds begin in a text, in order."""
+    words = vocabulary.words(*kinds)
+    found = scan(clean, vocabulary) if words <= scanned(vocabulary) else all_occurrences(words, clean)
     return sorted([start for word in found.keys() & words for start in found[word]])
 
 
