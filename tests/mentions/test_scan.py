@@ -48,7 +48,7 @@ def test_every_kind_that_is_asked_for_has_words_and_all_are_looked_for() -> None
 
 
 @pytest.mark.parametrize("kinds", [("negation",), ("modality", "done"), ("setting-end",)])
-def test_cue_words_begin_where_they_stand_whether_they_are_looked_for_in_the_pass_or_not(
+def test_cue_words_begin_where_they_stand_in_the_pass_or_not(
     kinds: tuple[str, ...],
 ) -> None:
     words = load().words(*kinds)
