@@ -97,9 +97,9 @@ class Reading:
 
     def may_hold(self, start: int, end: int, *kinds: str) -> bool:
         """Whether a cue word of some kinds begins in a range, so that it is worth to look for it there."""
-        if kinds not in self.cues:
-            self.cues[kinds] = starts(self.text.clean, self.vocabulary, kinds)
-        found = self.cues[kinds]
+        found = self.cues.get(kinds)
+        if found is None:
+            found = self.cues[kinds] = starts(self.text.clean, self.vocabulary, kinds)
         at = bisect_left(found, start)
         return at < len(found) and found[at] < end
 

@@ -66,6 +66,7 @@ class Topics:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.words = reading.vocabulary
+        self.clean = reading.text.clean
         self.initials = initials(self.words)
         self.leading = self.words.by_first["leading",]
         self.topic = NOBODY
@@ -272,7 +273,7 @@ class Topics:
 
     def opening(self, start: int, end: int) -> str:
         """A clause from its first word that is no conjunction, adverb of time or date; empty where no cue can stand."""
-        clean = self.reading.text.clean
+        clean = self.clean
         while start < end:
             if start in self.dates:
                 start = self.dates[start]
