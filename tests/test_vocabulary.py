@@ -118,6 +118,25 @@ def test_cue_words_are_found_where_they_stand_the_longest_first() -> None:
         assert not vocabulary.stands_in(kind, "xyz")
 
 
+def test_cue_words_of_several_kinds_are_found_at_both_ends_of_a_text() -> None:
+    vocabulary = load()
+    kinds = ("leading", "anaphor")
+    for kind in kinds:
+        word = vocabulary.longest_first(kind)[-1]
+        assert (vocabulary.begins(f"{word}x", kinds) or "").startswith(word[0])
+        assert (vocabulary.ends(f"x{word}", kinds) or "").endswith(word[-1])
+    assert vocabulary.begins("", kinds) is None
+    assert vocabulary.ends("xyz", kinds) is None
+
+
+def test_the_classes_below_some_are_those_that_are_one_of_them() -> None:
+    vocabulary = load()
+    classes = frozenset({"Organization", "Product"})
+    below = vocabulary.below(classes)
+    assert below > classes
+    assert below == {name for name in (*vocabulary.parents, *classes) if vocabulary.is_a(name, classes)}
+
+
 def test_a_kind_of_cue_word_that_the_ontology_lacks_has_no_words() -> None:
     vocabulary = load()
     assert vocabulary.words("no-such-kind") == frozenset()

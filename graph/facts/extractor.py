@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from graph.facts.figures import figures, starting
+from graph.facts.figures import figures
 from graph.facts.frames import Match, match_triggers
 from graph.facts.keys import keyed
 from graph.facts.names import match_nested, match_owners
@@ -101,7 +102,7 @@ class RuleExtractor:
 def as_of(reading: Reading, match: Match) -> Moment | None:
     """The date that a statement's sentence gives before it: of issue, or up to which it holds."""
     sentence = reading.lines[match.line].sentence
-    before = [d for d in starting(reading.dates, sentence.start, match.at) if d.end <= match.at]
+    before = [d for d in reading.dates if sentence.start <= d.start and d.end <= match.at]
     if match.sense.relation != "issues":
         words = reading.vocabulary.words("asof")
         before = [d for d in before if reading.precedes(d.start, words)]
@@ -150,13 +151,19 @@ def spoken_of(reading: Reading, facts: Iterable[Fact], numbers: Iterable[Figure]
     another one's name.
     """
     used = {e for f in facts for e in (f.subject, f.object, f.voice, f.via)} | {f.subject for f in numbers}
-    described = {p.id for p in reading.vocabulary.patterns if p.stem == "phrase" or p.collective}
+    described = describing(reading.vocabulary)
     houses = (n for m in reading.resolved.mentions if not reading.is_a(m, ORGANIZATIONS) for n in m.nested)
     named = [*reading.resolved.mentions, *(n for n in houses if reading.is_a(n, ORGANIZATIONS))]
     own = {reading.entity(m).id for m in named if m.pattern not in described}
     for entity in reading.resolved.entities.values():
         if entity.id in used or entity.id in own:
             yield entity
+
+
+@lru_cache(maxsize=4)
+def describing(vocabulary: Vocabulary) -> frozenset[str]:
+    """The ids of the name patterns that only describe or find several."""
+    return frozenset(p.id for p in vocabulary.patterns if p.stem == "phrase" or p.collective)
 
 
 def order(entities: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -26,14 +26,14 @@ def figures(reading: Reading, scenes: list[Scene]) -> Iterator[Figure]:
     """The figures of an article, in order of position."""
     quoted = Quoted([q for q in reading.text.quotes if not q.speech])
     quantities = [q for q in reading.quantities if counts(reading, q, quoted)]
-    at = 0
+    starts, at = [q.start for q in quantities], 0
     for scene in scenes:
-        while at < len(quantities) and quantities[at].start < scene.start:
-            at += 1
-        if at == len(quantities) or quantities[at].start >= scene.end:
+        first = bisect_left(starts, scene.start, at)
+        at = bisect_left(starts, scene.end, first)
+        if first == at:
             continue
         line = reading.lines[scene.line]
-        inside = tuple(q for q in quantities[at:] if q.start < scene.end and q.end <= scene.end)
+        inside = tuple(q for q in quantities[first:at] if q.end <= scene.end)
         for quantity in inside:
             if any(overlaps(quantity, m.start, m.end) and not reading.is_a(m, SEGMENTS) for m in line.mentions):
                 continue

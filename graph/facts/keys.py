@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     from graph.facts.reading import Reading
     from graph.model import Entity, Fact, Figure, Span
+    from graph.vocabulary import Vocabulary
 
 ORGANIZATIONS = frozenset({"Organization"})
 SHARED = frozenset({"Initiative"})
@@ -24,6 +26,12 @@ class Owned:
     place: Span
 
 
+@lru_cache(maxsize=4)
+def keyed_with_owner(vocabulary: Vocabulary) -> frozenset[str]:
+    """The ids of the name patterns whose names say who they are only with their owner."""
+    return frozenset(p.id for p in vocabulary.patterns if p.owned)
+
+
 class Keys:
     """The keys of an article's described things: each with its owner, or with the article where none is told.
 
@@ -31,7 +39,7 @@ class Keys:
     """
 
     def __init__(self, reading: Reading, facts: Sequence[Fact]) -> None:
-        owned = {p.id for p in reading.vocabulary.patterns if p.owned}
+        owned = keyed_with_owner(reading.vocabulary)
         things = (m for m in reading.resolved.mentions if m.pattern in owned)
         self.described = {m.entity for m in things if not reading.is_a(m, ORGANIZATIONS)}
         self.article = f"article/{reading.text.article.id}"

@@ -153,10 +153,12 @@ def terms(place: Place) -> Owner | None:
 
 def existing(place: Place) -> Owner | None:
     """The thing that a clause says so and so many have or offer; a number that sums up names is not theirs."""
+    behind = place.behind(COUNTED)
+    if not behind:
+        return None
     listed = any(m.end == place.quantity.start for m in place.before(ORGANIZATIONS))
     there = place.reading.precedes(place.quantity.start, place.reading.vocabulary.words("there-is")) is not None
-    behind = place.behind(COUNTED)
-    return Owner(behind[0], place.scene.line, "existing") if behind and (listed or there) else None
+    return Owner(behind[0], place.scene.line, "existing") if listed or there else None
 
 
 def named_thing(place: Place) -> Owner | None:

@@ -11,7 +11,7 @@ from graph.facts.confidence import confidence
 from graph.mentions.dates import Dated, find_dates
 from graph.mentions.gazetteer import occurrences
 from graph.mentions.quantities import find_quantities
-from graph.mentions.scan import scan, starts
+from graph.mentions.scan import starts
 from graph.model import Entity, Mention, Sentence, Span, Text, to_raw
 
 if TYPE_CHECKING:
@@ -55,10 +55,11 @@ class Line:
 
     def of(self, classes: frozenset[str]) -> list[Mention]:
         """The mentions of some classes."""
-        if classes not in self.named:
+        found = self.named.get(classes)
+        if found is None:
             pairs = zip(self.mentions, self.classes, strict=True)
-            self.named[classes] = [m for m, own in pairs if not classes.isdisjoint(own)]
-        return self.named[classes]
+            found = self.named[classes] = [m for m, own in pairs if not classes.isdisjoint(own)]
+        return found
 
     def clause_of(self, position: int) -> tuple[int, int]:
         """The clause that holds a position."""
@@ -95,10 +96,10 @@ class Reading:
     dates: tuple[Dated, ...] = ()
 
     def may_hold(self, start: int, end: int, *kinds: str) -> bool:
-        """Whether a cue word of some kinds (that are asked for often) begins in a range."""
-        if kinds not in self.cues:
-            self.cues[kinds] = starts(scan(self.text.clean, self.vocabulary), self.vocabulary.words(*kinds))
-        found = self.cues[kinds]
+        """Whether a cue word of some kinds begins in a range, so that it is worth to look for it there."""
+        found = self.cues.get(kinds)
+        if found is None:
+            found = self.cues[kinds] = starts(self.text.clean, self.vocabulary, kinds)
         at = bisect_left(found, start)
         return at < len(found) and found[at] < end
 
@@ -136,7 +137,9 @@ class Reading:
     def period(self, sentence: Sentence) -> int:
         """Where the full sentence begins of which a sentence is a part between semicolons."""
         begin = self.text.blocks[sentence.block].start
-        return max(begin, *(self.text.clean.rfind(mark, begin, sentence.start) + 1 for mark in FULL_STOPS))
+        if begin == sentence.start:
+            return begin
+        return max(begin, *[self.text.clean.rfind(mark, begin, sentence.start) + 1 for mark in FULL_STOPS])
 
     def precedes(self, position: int, words: frozenset[str]) -> str | None:
         """The longest of `words` that ends right before a position (an opening quotation mark may stand between)."""
@@ -212,9 +215,9 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
             said |= referred(anaphors, vocabulary)
         span = to_raw(text.runs, sentence.start, sentence.end)
         lines.append(Line(sentence, span, mentions, apart(hits, mentions), classes, said))
-    quantities, moments = find_quantities(text.clean, vocabulary), tuple(find_dates(text, vocabulary))
+    quantities, moments = find_quantities(text.clean, vocabulary), find_dates(text, vocabulary)
     counts = {q.end: q.start for q in quantities}
-    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, moments)
+    reading = Reading(text, resolved, vocabulary, tuple(lines), kinds, quantities, counts, tuple(moments))
     return replace(reading, dates=tuple(d for d in moments if not bounds_period(reading, d)))
 
 

@@ -67,6 +67,7 @@ class Topics:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.words = reading.vocabulary
+        self.clean = reading.text.clean
         self.initials = initials(self.words)
         self.leading = self.words.by_first["leading",]
         self.topic = NOBODY
@@ -175,13 +176,10 @@ class Topics:
 
     def ahead(self, line: Line, start: int, end: int) -> list[Mention]:
         """The agents of a later clause whom a sentence's first clause, a leading phrase, already speaks of."""
-        if not self.named:
+        if not self.named or not self.words.at("cataphor", self.reading.between(start, end).lstrip()):
             return []
         inside = [m for m in self.named if start <= m.start and m.end <= end]
         if inside and not line.hits_inside(start, inside[0].start):
-            return []
-        clause = self.reading.between(start, end).lstrip()
-        if not clause.startswith(self.words.longest_first("cataphor")):
             return []
         return next((found for a, b in line.sentence.clauses[1:] if (found := self.agents(line, a, b))), [])
 
@@ -292,7 +290,7 @@ class Topics:
 
     def opening(self, start: int, end: int) -> str:
         """A clause from its first word that is no conjunction, adverb of time or date; empty where no cue can stand."""
-        clean = self.reading.text.clean
+        clean = self.clean
         while start < end:
             if start in self.dates:
                 start = self.dates[start]

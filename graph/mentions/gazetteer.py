@@ -35,14 +35,15 @@ class Matcher:
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where words stand in a text, leftmost and longest first, without overlaps."""
-        return [(start, end, self.words[i]) for i, start, end in self.automaton.find_matches_as_indexes(text)]
+        words = self.words
+        return [(start, end, words[i]) for i, start, end in self.automaton.find_matches_as_indexes(text)]
 
     def find_all(self, text: str) -> dict[str, list[int]]:
         """Where each word that stands in a text begins, overlapping ones too, in order."""
-        found: dict[str, list[int]] = defaultdict(list)
+        places: dict[int, list[int]] = defaultdict(list)
         for i, start, _ in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            found[self.words[i]].append(start)
-        return found
+            places[i].append(start)
+        return {self.words[i]: starts for i, starts in places.items()}
 
 
 @lru_cache(maxsize=256)

@@ -11,12 +11,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from re import _constants as op  # type: ignore[attr-defined] # private, has no stubs
 from re import _parser  # type: ignore[attr-defined] # private, has no stubs
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from graph.mentions.gazetteer import all_occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -68,8 +65,7 @@ def head(regex: re.Pattern[str]) -> Head:
     """
     if regex.flags & re.IGNORECASE:
         return Head()
-    tree = _parser.parse(regex.pattern)
-    near, longest = held(tree, merit), held(tree, length)
+    near, longest = held(_parser.parse(regex.pattern))
     return near._replace(longer=longest.words) if length(near) < length(longest) else near
 
 
@@ -118,25 +114,41 @@ def members(items: Iterable[Any]) -> Words:
     return frozenset(found)
 
 
-def held(tree: Any, best: Callable[[Head], Any]) -> Head:
-    """Words of which each match of a sequence, with what it looks at, holds one: the best such, none if any will do."""
-    found = []
+def held(tree: Any) -> tuple[Head, Head]:
+    """Words of which each match of a sequence, with what it looks at, holds one, none if any will do: those that are
+    best to search for, and the longest.
+    """
+    if all(kind is op.LITERAL for kind, _ in tree):
+        word = "".join(chr(code) for _, code in tree)
+        whole = Head(frozenset([word]), 0, 0) if word else Head()
+        return whole, whole
+    near, longest = [], []
     for at, (kind, value) in enumerate(tree):
         before = tree[:at].getwidth()
-        found += [Head(beginning(tree[at:])[0], 0, 0).moved(*before), inside(kind, value, best).moved(*before)]
-    return max(filter(length, found), key=best, default=Head())
+        if at == 0 or tree[at - 1][0] is not op.LITERAL:
+            near.append(Head(beginning(tree[at:])[0], 0, 0).moved(*before))
+        found = inside(kind, value)
+        near.append(found[0].moved(*before))
+        longest.append(found[1])
+    return best(near, merit), best(near + longest, length)
 
 
-def inside(kind: Any, value: Any, best: Callable[[Head], Any]) -> Head:
+def best(found: list[Head], key: Callable[[Head], Any]) -> Head:
+    """The best of some that have words."""
+    return max(filter(length, found), key=key, default=Head())
+
+
+def inside(kind: Any, value: Any) -> tuple[Head, Head]:
     """The same for what one item of a sequence is made of; what it looks back at stands in no range of it."""
     if kind is op.SUBPATTERN:
-        return held(value[-1], best)
+        return held(value[-1])
     if kind is op.ASSERT:
-        ahead, found = value[0] > 0, held(value[-1], best)
-        return found if ahead else Head(found.words)
+        near, longest = held(value[-1])
+        return near if value[0] > 0 else Head(near.words), longest
     if kind is op.BRANCH:
-        return united([held(tree, best) for tree in value[1]])
-    return Head()
+        found = [held(tree) for tree in value[1]]
+        return united([near for near, _ in found]), united([longest for _, longest in found])
+    return Head(), Head()
 
 
 def united(found: list[Head]) -> Head:
@@ -209,12 +221,14 @@ def find_matches(
                 yield pattern, match
 
 
-def search(regex: re.Pattern[str], clean: str) -> Iterator[re.Match[str]]:
-    """The matches of a regular expression, as `finditer` gives them."""
-    needed = head(regex)
+def search(regex: re.Pattern[str], needed: Head, clean: str, found: Mapping[str, list[int]]) -> Iterator[re.Match[str]]:
+    """The matches of a regular expression, as `finditer` gives them.
+
+    `found` tells where the words begin that stand in the text, at least those that the expression needs.
+    """
     if needed.most is None:
         return regex.finditer(clean)
-    places = [*chain.from_iterable(all_occurrences(needed.words, clean).values())]
+    places = [start for word in found.keys() & needed.words for start in found[word]]
     return matches(regex, clean, needed.starts(places))
 
 

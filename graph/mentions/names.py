@@ -71,8 +71,9 @@ def within(mentions: list[Mention], text: Text, kinds: tuple[str, ...]) -> list[
 
 def refused(clean: str, mention: Mention, vocabulary: Vocabulary) -> bool:
     """Whether the words behind a known name, or a contextual one, make it part of another word."""
-    kinds = ("refuse-known-after", "refuse-after") if mention.contextual else ("refuse-known-after",)
-    return any(vocabulary.at(kind, clean, mention.end) for kind in kinds)
+    if vocabulary.at("refuse-known-after", clean, mention.end):
+        return True
+    return mention.contextual and vocabulary.at("refuse-after", clean, mention.end) is not None
 
 
 class Parts(NamedTuple):
@@ -225,9 +226,10 @@ class Finder:
 
         The name of an organisation or policy may hold some verbs (those the ontology lists).
         """
-        start, depth = head, 0
-        while start > 0 and head - start < LONGEST_STEM and is_name_character(self.clean[start - 1]):
-            depth += NESTING.get(self.clean[start - 1], 0)
+        clean, start, depth = self.clean, head, 0
+        while start > 0 and head - start < LONGEST_STEM and is_name_character(clean[start - 1]):
+            if clean[start - 1] in NESTING:
+                depth += NESTING[clean[start - 1]]
             if depth < 0 or self.stopped(start, verbal):
                 break
             start -= 1
@@ -300,10 +302,11 @@ def is_name_character(char: str) -> bool:
 def last_modifier(clean: str, start: int, head: int, particles: frozenset[str]) -> int | None:
     """Where the last modifier of a phrase ends (behind the particle that closes it), None when it has none."""
     depth, last = 0, None
-    for i in range(start, head):
-        depth -= NESTING.get(clean[i], 0)
-        if depth == 0 and clean[i] in particles:
-            last = i + 1
+    for at, char in enumerate(clean[start:head], start + 1):
+        if char in NESTING:
+            depth -= NESTING[char]
+        if depth == 0 and char in particles:
+            last = at
     return last
 
 
@@ -317,7 +320,9 @@ def layer(found: list[Mention], vocabulary: Vocabulary) -> list[Mention]:
     owner = [FREE] * max((m.end for m in ranked), default=0)
     inner: dict[int, list[Mention]] = {}
     for mention in ranked:
-        clash = max(owner[mention.start], owner[mention.end - 1])
+        clash = owner[mention.start]
+        if clash == FREE:
+            clash = owner[mention.end - 1]
         if clash == FREE:
             owner[mention.start : mention.end] = [len(kept)] * (mention.end - mention.start)
             kept.append(mention)

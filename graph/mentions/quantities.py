@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.mentions.heads import matches
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in the text, in clean offsets; `value` is the full number, `maximum` the end of a range.
 
     `unit` is empty where the text leaves it out.
@@ -92,7 +91,7 @@ def find_quantities(clean: str, vocabulary: Vocabulary) -> tuple[Quantity, ...]:
     """The quantities of a text that carry a unit or a magnitude word, in order."""
     rules = grammar(vocabulary)
     found = []
-    for match in matches(rules.regex, clean, [char.start() for char in rules.initial.finditer(clean)]):
+    for match in matches(rules.regex, clean, map(re.Match.start, rules.initial.finditer(clean))):
         quantity = read(match, rules)
         if quantity and not glued(clean, match):
             found.append(quantity)

@@ -16,7 +16,7 @@ from graph.model import Entity, Mention, Runs, Span, Text, to_raw
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.vocabulary import Vocabulary
+    from graph.vocabulary import Pattern, Vocabulary
 
 KINDS = (
     ("person", frozenset({"Person"})),
@@ -227,17 +227,24 @@ def called(mention: Mention, vocabulary: Vocabulary) -> str:
     return vocabulary.known[mention.known].name if mention.known else mention.text
 
 
+@lru_cache(maxsize=4)
+def elliptic(vocabulary: Vocabulary) -> dict[str, Pattern]:
+    """The patterns of names of parts that are named without their organisation, by their ids."""
+    return {p.id: p for p in vocabulary.patterns if p.elliptic}
+
+
 def attach_houses(text: Text, mentions: tuple[Mention, ...], vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """The mentions, those of parts named alone with the organisation of their story that was named last before them.
 
     A part for which there is none is left out.
     """
-    alone = {p.id: p for p in vocabulary.patterns if p.elliptic}
+    alone = elliptic(vocabulary)
     kept: list[Mention] = []
     for mention in mentions:
         pattern = alone.get(mention.pattern or "")
         if pattern is None:
-            kept.append(holding(mention, tuple(n for n in mention.nested if n.pattern not in alone)))
+            inner = mention.nested and tuple(n for n in mention.nested if n.pattern not in alone)
+            kept.append(holding(mention, inner))
             continue
         story = story_of(text, mention)
         houses = (m for m in reversed(kept) if vocabulary.is_a(m.type, pattern.owner) and story_of(text, m) == story)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from graph.mentions.dateshape import needed
 from graph.mentions.gazetteer import all_occurrences
 from graph.mentions.heads import prepared
 
@@ -33,7 +34,7 @@ def scanned(vocabulary: Vocabulary) -> frozenset[str]:
     """
     stops = (word for word in vocabulary.words("left-stop") if len(word) > 1)
     cues = vocabulary.words("place", "verb-decoy", *ASKED)
-    return verbs(vocabulary).union(stops, cues, prepared(vocabulary).words)
+    return verbs(vocabulary).union(stops, cues, prepared(vocabulary).words, needed(vocabulary).words)
 
 
 @lru_cache(maxsize=1)
@@ -42,8 +43,10 @@ def scan(clean: str, vocabulary: Vocabulary) -> Mapping[str, list[int]]:
     return all_occurrences(scanned(vocabulary), clean)
 
 
-def starts(found: Mapping[str, list[int]], words: frozenset[str]) -> list[int]:
-    """Where some of the words that were found begin, in order."""
+def starts(clean: str, vocabulary: Vocabulary, kinds: tuple[str, ...]) -> list[int]:
+    """Where the cue words of some kinds begin in a text, in order."""
+    words = vocabulary.words(*kinds)
+    found = scan(clean, vocabulary) if words <= scanned(vocabulary) else all_occurrences(words, clean)
     return sorted([start for word in found.keys() & words for start in found[word]])
 
 

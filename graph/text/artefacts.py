@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.model import Span
 from graph.text.shift import HAN, SYLLABLE, Shift, shifts
@@ -26,8 +26,7 @@ LOST = re.compile(r"[\ufffd?](?:(?<=\ufffd)\ufffd*|\?{2,})")
 FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A damaged range of a text and what takes its place, which is shorter than the range."""
 
     kind: str

@@ -91,7 +91,7 @@ def bracketed(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     where marks stand between them.
     """
     stack: list[int] = []
-    whole = []
+    whole: list[tuple[int, int]] = []
     for bracket in BRACKETS.finditer(clean, start, end):
         if bracket[0] in OPENING:
             stack.append(bracket.start())

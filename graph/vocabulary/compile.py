@@ -71,7 +71,10 @@ TOPICS = ("Theme", "Segment", "Technology", "BusinessFunction")
 
 def read_known(graph: Graph) -> Iterator[Known]:
     """The entities that the authority list and the schemes describe, and named collections of them."""
-    for iri in sorted(graph.by_subject):
+    described = {iri for iri in graph.by_subject if iri.startswith(BASE + "authority/")}
+    for iri in sorted(
+        described.union(*(graph.of_type(kind) for kind in (*map(WP.__add__, TOPICS), SKOS + "Collection")))
+    ):
         types = [local(t) for t in graph.values(iri, RDF_TYPE)]
         if iri.startswith(BASE + "authority/"):
             kinds = [t for t in types if ":" not in t and "/" not in t]

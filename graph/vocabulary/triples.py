@@ -36,16 +36,18 @@ class Graph:
 
     def values(self, subject: str, predicate: str) -> list[str]:
         """The values of a property, sorted, language tags dropped."""
-        return sorted(key(term) for term in self.by_subject.get(subject, {}).get(predicate, ()))
+        terms = self.by_subject.get(subject, {}).get(predicate)
+        return sorted(map(key, terms)) if terms else []
 
     def one(self, subject: str, predicate: str, default: str = "") -> str:
         """The first value of a property, or the default."""
-        return next(iter(self.values(subject, predicate)), default)
+        terms = self.by_subject.get(subject, {}).get(predicate)
+        return min(map(key, terms)) if terms else default
 
     def chinese(self, subject: str, predicate: str) -> list[str]:
         """The Chinese and untagged literals of a property, sorted."""
-        terms = self.by_subject.get(subject, {}).get(predicate, ())
-        return sorted(key(t) for t in terms if getattr(t, "language", "zh") in (None, "zh"))
+        terms = self.by_subject.get(subject, {}).get(predicate)
+        return sorted([key(t) for t in terms if getattr(t, "language", "zh") in (None, "zh")]) if terms else []
 
 
 def key(term: Term) -> str:

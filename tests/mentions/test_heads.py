@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from graph.mentions.dates import shape
+from graph.mentions.dateshape import needed, shape
 from graph.mentions.gazetteer import all_occurrences
 from graph.mentions.heads import Head, find_matches, head, matches, prepared, search
 from graph.mentions.quantities import grammar
@@ -43,7 +43,8 @@ def test_the_words_that_every_match_holds_are_found(
 def test_a_pattern_that_needs_no_word_is_searched_everywhere(pattern: str) -> None:
     assert head(re.compile(pattern)) == Head()
     text = "银行的App与app"
-    assert [m.span() for m in search(re.compile(pattern), text)] == [m.span() for m in re.finditer(pattern, text)]
+    found = search(re.compile(pattern), Head(), text, {})
+    assert [m.span() for m in found] == [m.span() for m in re.finditer(pattern, text)]
 
 
 def test_name_patterns_match_exactly_where_a_plain_search_finds_them() -> None:
@@ -58,7 +59,9 @@ def test_name_patterns_match_exactly_where_a_plain_search_finds_them() -> None:
 def test_dates_and_quantities_match_exactly_where_a_plain_search_finds_them() -> None:
     dates, rules = shape(load()), grammar(load())
     for text in TEXTS:
-        assert [m.span() for m in search(dates, text)] == [m.span() for m in dates.finditer(text)]
+        words = all_occurrences(needed(load()).words, text)
+        dated = search(dates, needed(load()), text, words)
+        assert [m.span() for m in dated] == [m.span() for m in dates.finditer(text)]
         starts = [m.start() for m in rules.initial.finditer(text)]
         found = [m.span() for m in matches(rules.regex, text, starts)]
         assert found == [m.span() for m in rules.regex.finditer(text)]
