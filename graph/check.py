@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.messages import say
+from graph.store.columns import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,12 +106,12 @@ def words(found: Check, lang: str) -> str:
     """A check in words, a line each, ending with a newline."""
     lines = [say("check.quotes", lang, exact=found.exact, claims=found.claims)]
     lines += [
-        say("check.breach", lang, name=b.name, question=b.question(lang), count=b.rows, first=b.first)
+        say("check.breach", lang, name=b.name, question=b.question(lang), count=b.rows, first=visible(b.first))
         for b in found.breaches
     ]
     lines.append(say("violation.count", lang, count=len(found.violations)))
     for each in found.violations:
         message = each.message_zh if lang == "zh" else each.message_en
-        lines.append("  " + say("violation.line", lang, focus=each.focus, message=message))
+        lines.append("  " + say("violation.line", lang, focus=visible(each.focus), message=message))
     lines.append(say("check.passed" if found.passed else "check.failed", lang))
     return "\n".join(lines) + "\n"

@@ -14,7 +14,7 @@ import click
 
 from graph import __version__
 from graph.errors import InputError, WupianError
-from graph.terminal import columns, complain, emit, language, prepare, progress, settled
+from graph.terminal import Share, columns, complain, emit, language, prepare, progress, settled
 
 if TYPE_CHECKING:
     from graph.store.store import Store
@@ -73,8 +73,7 @@ def format_option(first: str, *others: str) -> Callable[[Command], Command]:
 
 def confidence_option(default: float, words: str) -> Callable[[Command], Command]:
     """The option that sets the least confidence."""
-    kind = click.FloatRange(0, 1)
-    return click.option("--min-confidence", type=kind, default=default, show_default=True, help=words)
+    return click.option("--min-confidence", type=Share(), default=default, show_default=True, help=words)
 
 
 def files(required: bool) -> Callable[[Command], Command]:

@@ -245,7 +245,8 @@ def candidates(read: Iterable[Extraction]) -> str:
         names = {e.id: e.name for e in extraction.entities}
         for fact in queue(extraction):
             ends = {"subjectName": names[fact.subject], "objectName": names[fact.object]}
-            held = {"article": extraction.article.id, **relation(fact, extraction.article), **ends}
+            denied = {"negative": True} if fact.negative else {}
+            held = {"article": extraction.article.id, **relation(fact, extraction.article), **denied, **ends}
             lines.append(dumps(held, indent=None) + "\n")
     return "".join(lines)
 

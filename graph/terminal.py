@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import shutil
 import sys
+from typing import Any
 
 import click
 
@@ -43,13 +45,25 @@ def silence() -> None:
 
 def columns() -> int | None:
     """How many columns the terminal has that stdout is, None when it is something else."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else None
 
 
 def language(chosen: str | None) -> str:
     """The language of words for people: the chosen one, else the locale's when that is Chinese, else English."""
     held = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return chosen or ("zh" if held.lower().startswith("zh") else "en")
+
+
+class Share(click.FloatRange):
+    """A number from 0 to 1."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; NaN, which is outside every range, is refused like one."""
+        number = super().convert(value, param, ctx)
+        return self.fail(f"{value} is not in the range 0<=x<=1.", param, ctx) if math.isnan(number) else number
 
 
 def progress(name: str, done: int, total: int) -> None:

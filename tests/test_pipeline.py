@@ -230,3 +230,12 @@ def test_a_page_is_returned_and_written_where_a_file_is_named(name: str, seed: B
     assert html == (seed.out / f"{name}.html").read_text(encoding="utf-8")
     with pytest.raises(OutputError, match="name a file"):
         make(store, tmp_path)
+
+
+def test_an_article_with_an_odd_name_gives_turtle_that_others_can_read(tmp_path: Path) -> None:
+    (tmp_path / "通知①②.txt").write_text(RAW, encoding="utf-8")
+    built = build([tmp_path / "通知①②.txt"], tmp_path / "out")
+    assert built.passed
+    turtle = ox.parse(path=built.out / "graph.ttl", format=ox.RdfFormat.TURTLE)
+    quads = ox.parse(path=built.out / "graph.nq", format=ox.RdfFormat.N_QUADS)
+    assert {q.triple for q in turtle} == {q.triple for q in quads}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from graph import jsontext
 from graph.errors import InputError
 from graph.evaluate.calibration import Judged, bins, error
 from graph.evaluate.marks import Mark
@@ -97,7 +97,7 @@ def article(scored: Scored) -> dict[str, Any]:
 def earlier(path: Path) -> list[Scored]:
     """The scores in a file of an earlier result; another file is an InputError."""
     try:
-        return parsed(json.loads(path.read_text(encoding="utf-8")))
+        return parsed(jsontext.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise InputError(f"The earlier result {path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from graph import jsontext
 from graph.errors import InputError
 from graph.evaluate.items import FaultError, ids, items, listed, located, marked, number, optional, strings, text
 from graph.model import Span
@@ -72,7 +73,7 @@ class Gold:
 def parse(path: Path, raw: str) -> Gold:
     """The annotation in a file, its evidence located in the raw article; a broken file is an InputError."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = jsontext.loads(path.read_text(encoding="utf-8"))
         found = items(data, "entities"), items(data, "relations"), items(data, "figures")
         entities = [entity(item, where) for where, item in found[0]]
         ids(entities)

@@ -142,7 +142,7 @@ def unique(found: Iterable[Figure]) -> tuple[Figure, ...]:
     """The figures without repetitions of one number of one subject in one sentence."""
     held: dict[tuple[object, ...], Figure] = {}
     for figure in found:
-        held.setdefault((figure.subject, figure.value, figure.unit, figure.evidence[0]), figure)
+        held.setdefault((figure.subject, figure.value, figure.unit, figure.as_of, figure.evidence[0]), figure)
     return tuple(sorted(held.values(), key=lambda f: (f.evidence[0], f.text, f.subject)))
 
 

@@ -92,6 +92,8 @@ def match(site: Site, sense: Sense) -> list[Match]:
         return []
     found = find_subjects(ahead(site, sense, objects[0]), sense)
     parts = [lift(reading, part, sense.relation) for part in (*found.mentions, *means(site, sense, found.mentions))]
+    agents = {subject.entity for subject, _ in parts} if sense.relation == "subsidiaryOf" else set()
+    objects = [target for target in objects if target.entity not in agents]
     pairs = [(subject, via, target) for subject, via in parts for target in objects if subject.entity != target.entity]
     if not pairs:
         return []

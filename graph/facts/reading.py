@@ -177,6 +177,7 @@ class Reading:
         return gap in self.vocabulary.words("and") or (gap == "" and right.start - left.end >= 2)
 
 
+NAME = "\ufffc"
 FULL_STOPS = "。！？"
 OPENING = '“「『《‘"（('
 CLOSING = '”」』》’"）)'
@@ -204,7 +205,7 @@ def lay_out(text: Text, resolved: Resolved, vocabulary: Vocabulary) -> Reading:
     for sentence, mentions, hits, anaphors in zip(
         sentences,
         by_sentence(resolved.mentions, sentences),
-        by_sentence(find_triggers(text.clean, vocabulary), sentences),
+        by_sentence(find_triggers(without_names(text.clean, resolved.mentions), vocabulary), sentences),
         by_sentence(find_hits(vocabulary.words("anaphor"), text.clean), sentences),
         strict=True,
     ):
@@ -250,6 +251,15 @@ def find_triggers(clean: str, vocabulary: Vocabulary) -> list[Hit]:
 def find_hits(words: frozenset[str], clean: str) -> list[Hit]:
     """Where words stand in a text."""
     return list(map(Hit._make, occurrences(words, clean)))
+
+
+def without_names(clean: str, mentions: Sequence[Mention]) -> str:
+    """A text with blanks for its names, so that no word is read that begins in one."""
+    parts, at = [], 0
+    for mention in mentions:
+        parts += [clean[at : mention.start], NAME * (mention.end - mention.start)]
+        at = mention.end
+    return "".join((*parts, clean[at:]))
 
 
 def apart(hits: tuple[Hit, ...], mentions: tuple[Mention, ...]) -> tuple[Hit, ...]:

@@ -35,7 +35,8 @@ TABULAR = ("table", "json", "csv", "tsv")
 GRAPHS = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 FORMATS = (*TABULAR, *GRAPHS)
 SPACES = sorted(((space, prefix) for prefix, space in PREFIXES.items()), key=lambda pair: (-len(pair[0]), pair[0]))
-LOCAL = re.compile(r"\w(?:[\w.-]*[\w-])?|")
+NAMED = "A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff"  # a part of what SPARQL allows
+LOCAL = re.compile(f"[{NAMED}](?:[{NAMED}.-]*[{NAMED}-])?|")
 NUMERIC = {XSD + name for name in ("integer", "decimal", "double", "nonNegativeInteger")}
 BARE = {
     XSD + "integer": re.compile(r"[+-]?[0-9]+"),

@@ -47,7 +47,8 @@ PREFIXES = {
     "xsd": XSD,
 }
 SPACES = {space: prefix for prefix, space in PREFIXES.items()}
-LOCAL = re.compile(r"[^\W_][\w-]*")
+NAMED = "A-Za-z0-9\u3400-\u4dbf\u4e00-\u9fff"  # a part of what Turtle allows
+LOCAL = re.compile(f"[{NAMED}][{NAMED}_-]*")
 BARE = {XSD + "boolean": re.compile(r"true|false"), XSD + "decimal": re.compile(r"[+-]?\d*\.\d+")}
 FILES = ("graph.nq", "graph.ttl", "graph.jsonld")
 

@@ -102,12 +102,12 @@ def claim_iri(article_id: str, fact: Fact, subject: str, object: str) -> str:  #
 
 
 def figure_iri(article_id: str, figure: Figure, subject: str) -> str:
-    """The IRI of a figure from its article, the IRI of its subject, indicator, number, unit and first passage."""
+    """The IRI of a figure from its article, the IRI of its subject, indicator, number, unit, date and first passage."""
     first = figure.evidence[0]
     number = f"{figure.qualifier}{plain(figure.value)}" + (
         f"..{plain(figure.maximum)}" if figure.maximum is not None else ""
     )
-    place = f"{first.start},{first.end}"
+    place = f"{first.start},{first.end}" + (f"@{figure.as_of.date}" if figure.as_of else "")
     return f"{BASE}figure/{digest(article_id, subject, figure.indicator, number, figure.unit, place)}"
 
 

@@ -121,7 +121,7 @@ class Figures:
 
 def key(figure: Figure) -> Key:
     """What makes two figures one: all that their IRI is made of."""
-    number = (figure.value, figure.maximum, figure.qualifier)
+    number = (figure.value, figure.maximum, figure.qualifier, figure.as_of.date if figure.as_of else None)
     return figure.subject, figure.indicator, number, figure.unit, figure.evidence[0]
 
 

@@ -14,6 +14,7 @@ from graph.model import Entity, Moment
 from graph.rdf.names import BASE, WP, entity_iri
 from graph.rdf.write import COMPARATORS, DCTERMS
 from graph.review.decisions import ACTIONS, Decision, Decisions, Named, Number, Quoted, Statement
+from graph.text.reader import is_date
 from graph.vocabulary import LABEL, RDF_TYPE, SKOS, Vocabulary, load, local
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ SUFFIX = ".review.ttl"
 KINDS = ("claim", "figure", "entity")
 QUALIFIERS = {name: sign for sign, name in COMPARATORS.items()}
 COMMENT = LABEL.replace("#label", "#comment")
+BASES = frozenset({"Stated", "YearInferred", "FromPublication"})
+PRECISIONS = frozenset({"day", "month", "quarter", "half", "year"})
 MODALITIES = frozenset({"Done", "Planned", "Announced", "Proposed", "Reported", "Ended"})
 
 
@@ -208,8 +211,10 @@ class Reader:
         if date is None:
             return None
         words = self.one(node, WP + "asOfText") or date
-        precision = (self.term(node, "precision") or "Day").lower()
-        return Moment(date, words, self.term(node, "asOfBasis") or "Stated", precision)
+        precision, basis = (self.term(node, "precision") or "Day").lower(), self.term(node, "asOfBasis") or "Stated"
+        if not is_date(date) or precision not in PRECISIONS or basis not in BASES:
+            raise self.error(node, f"{date} ({basis}, {precision}) is no date of a known basis and precision")
+        return Moment(date, words, basis, precision)
 
     def quotes(self, node: object) -> tuple[Quoted, ...]:
         """The passages of a decision, by their words."""
@@ -218,6 +223,8 @@ class Reader:
             quote, occurrence = self.one(passage, WP + "quote"), self.decimal(passage, "occurrence")
             if not quote:
                 raise self.error(node, "a passage has no wp:quote")
+            if occurrence is not None and occurrence != int(occurrence):
+                raise self.error(node, f"wp:occurrence {occurrence} is no ordinal number")
             found.append(Quoted(quote, None if occurrence is None else int(occurrence)))
         return tuple(sorted(found, key=lambda q: (q.quote, q.occurrence or 0)))
 
@@ -245,9 +252,12 @@ class Reader:
         """A number, None when it is left open."""
         found = self.one(node, WP + name)
         try:
-            return None if found is None else Decimal(found)
+            number = None if found is None else Decimal(found)
         except InvalidOperation as error:
             raise self.error(node, f"{found} is no number") from error
+        if number is not None and not number.is_finite():
+            raise self.error(node, f"{found} is no number")
+        return number
 
     def chinese(self, node: object) -> str | None:
         """The Chinese or untagged name of a node."""

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph import jsontext
 from graph.errors import InputError
 from graph.model import Article
 
@@ -129,7 +130,7 @@ def likeness(data: bytes, name: str) -> float:
 def metadata(path: Path) -> dict[str, Any]:
     """The metadata file of an article, empty when there is none."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = jsontext.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except json.JSONDecodeError as error:

@@ -127,3 +127,43 @@ def test_an_owner_named_in_passing_does_not_become_the_topic() -> None:
     names = {e.id: e.name for e in found.entities}
     assert triples(found, "subsidiaryOf") == {("浙江宁银消费金融股份有限公司", "subsidiaryOf", "宁波银行股份有限公司")}
     assert names[next(f.subject for f in found.figures if f.value == 303_000_000)] == "浙江宁银消费金融股份有限公司"
+
+
+def test_a_verb_behind_a_name_is_read_though_it_forms_another_word_with_the_end_of_the_name() -> None:
+    found = extract("杭州银行与海尔消费金融合作推出“雪松贷”。")
+    assert (HZB, "partnersWith", HAIER) in triples(found)
+
+
+def test_what_is_made_together_is_offered_by_both() -> None:
+    found = triples(extract("海尔消费金融与杭州银行联合推出“云耕贷”。"), "offers")
+    assert found == {(HAIER, "offers", "云耕贷"), (HZB, "offers", "云耕贷")}
+
+
+@pytest.mark.parametrize("word", ["不会", "无意", "拒绝", "从未", "暂不"])
+def test_what_is_denied_in_other_words_is_no_statement(word: str) -> None:
+    found = extract(f"海尔消费金融{word}推出“海享贷”。")
+    assert [f.negative for f in found.facts if f.predicate == "offers"] == [True]
+
+
+@pytest.mark.parametrize("word", ["暂停", "暂缓", "中止"])
+def test_what_is_stopped_has_ended(word: str) -> None:
+    found = extract(f"海尔消费金融{word}推出“海享贷”。")
+    assert [f.modality for f in found.facts if f.predicate == "offers"] == ["Ended"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "杭州银行、杭银消费金融等子公司发展良好。",
+        "杭州银行设有二十一家支行。",
+        "海尔消费金融推出“海享贷”。其他机构服务农户。",
+    ],
+)
+def test_nothing_is_said_of_kinship_parts_or_others(text: str) -> None:
+    found = extract(text)
+    assert [t for t in triples(found) if t[1] in ("subsidiaryOf", "unitOf", "serves")] == []
+
+
+def test_one_number_on_two_dates_is_two_figures() -> None:
+    found = extract("海尔消费金融2023年末不良率为1.25%，2024年末不良率为1.25%。").figures
+    assert sorted(f.as_of.date for f in found if f.as_of) == ["2023-12-31", "2024-12-31"]

@@ -130,6 +130,18 @@ CLAIM = "wp:claim [ wp:subject my:yunshan ; wp:predicate wp:offers ; wp:object m
         ),
         ('[] a wp:Addition ; wp:supportedBy my:s1 ; wp:figure [ wp:value "x" ] .', "x is no number"),
         ("[] a wp:Addition ; wp:supportedBy my:s1 ; wp:figure [ wp:comparator wp:Near ] .", "Near is no comparator"),
+        ('[] a wp:Addition ; wp:supportedBy my:s1 ; wp:figure [ wp:value "NaN" ] .', "NaN is no number"),
+        ('[] a wp:Addition ; wp:supportedBy my:s1 ; wp:figure [ wp:value "-Infinity" ] .', "Infinity is no number"),
+        (f'[] a wp:Addition ; {CLAIM[:-1]} ; wp:asOf "gestern" ] ; wp:supportedBy my:s1 .', "gestern .* is no date"),
+        (
+            f'[] a wp:Addition ; {CLAIM[:-1]} ; wp:asOf "2025-01-01" ; wp:asOfBasis wp:Guess ] ;'
+            " wp:supportedBy my:s1 .",
+            "Guess.* is no date of a known basis",
+        ),
+        (
+            f'[] a wp:Addition ; {CLAIM} ; wp:supportedBy [ wp:quote "公司" ; wp:occurrence 1.5 ] .',
+            "1.5 is no ordinal number",
+        ),
     ],
 )
 def test_a_decision_that_lacks_something_is_named_with_its_reason(decision: str, reason: str) -> None:
