@@ -170,6 +170,15 @@ def test_two_claims_of_one_article_make_one_relation_with_two_proofs() -> None:
     assert rows(store, "corroborated", "subject") == []
 
 
+@pytest.mark.parametrize("name", ["derived", "implicit", "low-confidence"])
+def test_a_list_of_weak_claims_holds_what_is_affirmed_and_leaves_denials_to_their_own_list(name: str) -> None:
+    weak = replace(DOUBT, explicit=False, derived=True)
+    assert rows(stored([weak]), name, "predicate") == [("uses",)]
+    denial = stored([replace(weak, negative=True)])
+    assert rows(denial, name, "predicate") == []
+    assert rows(denial, "denied", "predicate") == [("uses",)]
+
+
 def test_a_denial_of_what_another_sentence_states_is_no_proof_of_it() -> None:
     denied = replace(OFFERS, negative=True, evidence=(THIRD,))
     quotes = {(RAW[slice(*FIRST)],), (RAW[slice(*SECOND)],)}
