@@ -5,6 +5,7 @@ Every command imports what it needs when it runs, so that `--help` answers at on
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -41,7 +42,7 @@ def main(args: list[str] | None = None) -> None:
         sys.exit(WRONG)
     except (KeyboardInterrupt, click.Abort):
         complain("Interrupted; nothing was changed.")
-        sys.exit(INTERRUPTED)
+        os._exit(INTERRUPTED)  # `python -m` ends by the signal when Ctrl-C came amid an exec, as in a dataclass
 
 
 def lang_option(command: Command) -> Command:

@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -161,6 +162,18 @@ def test_ctrl_c_while_files_are_written_changes_nothing(place: Path, earlier: di
         assert child.stderr.read().decode().endswith("wupian: Interrupted; nothing was changed.\n")
     assert contents(place / "out") == earlier
     assert aside(place / "out") == []
+
+
+def test_ctrl_c_amid_code_that_was_made_while_running_ends_in_130_too(place: Path) -> None:
+    words = """
+import graph.cli
+graph.cli.commands.main = lambda *arguments, **options: exec("raise KeyboardInterrupt")
+graph.cli.main([])
+"""
+    (place / "amid.py").write_text(words, encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-m", "amid"], cwd=place, capture_output=True, encoding="utf-8", check=False)
+    assert (ran.returncode, ran.stdout) == (130, "")
+    assert ran.stderr == "wupian: Interrupted; nothing was changed.\n"
 
 
 def test_what_a_killed_build_left_aside_is_cleared_by_the_next(place: Path) -> None:
