@@ -6,6 +6,7 @@ import hashlib
 from decimal import Decimal
 
 from graph.model import Article, Entity, Extraction, Fact, Figure, Span, Text
+from graph.rdf.names import claim_iri, entity_iri
 from graph.review.decisions import Decisions
 from graph.review.reader import parse
 from graph.text.clean import clean
@@ -102,6 +103,12 @@ EXTRACTION = Extraction(
     tuple(sorted((PARTNERS, OFFERS, SERVES, WRONG), key=lambda f: (f.evidence[0], f.subject, f.predicate, f.object))),
     (USERS,),
 )
+
+
+def claim(fact: Fact) -> str:
+    """The IRI of a claim of the sample."""
+    iris = {e.id: entity_iri(e) for e in EXTRACTION.entities}
+    return claim_iri("sample", fact, iris[fact.subject], iris[fact.object])
 
 
 def review(decisions: str, described: str = DESCRIBED) -> Decisions:

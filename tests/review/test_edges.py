@@ -38,6 +38,7 @@ from tests.review.sample import (
     USERS,
     WRONG,
     YUNSHAN,
+    claim,
     review,
 )
 
@@ -45,11 +46,6 @@ ALL = Decimal(2)  # above every confidence
 IRIS = {e.id: entity_iri(e) for e in EXTRACTION.entities}
 FIGURE = f"figure:{figure_iri('sample', USERS, IRIS[NOISE.id]).rpartition('/')[2]}"
 TWICE = '[ wp:quote "云杉消費金融與中國銀行合作，推出“雪松貸”。" ]'
-
-
-def claim(fact: Fact) -> str:
-    """The prefixed name of a fact's claim."""
-    return f"claim:{claim_iri('sample', fact, IRIS[fact.subject], IRIS[fact.object]).rpartition('/')[2]}"
 
 
 def kept(extraction: Extraction) -> dict[tuple[str, str, str], Fact]:
@@ -107,7 +103,7 @@ def test_the_queue_is_written_as_candidates_until_it_is_decided() -> None:
     lines = candidates([EXTRACTION]).splitlines()
     assert len(lines) == len(queue(EXTRACTION)) == 2
     assert '"subjectName": "公司", "objectName": "新市民"' in lines[0]
-    decided = review(f"[] a wp:Rejection ; wp:claim {claim(WRONG)} ; wp:supportedBy my:s2 .")
+    decided = review(f"[] a wp:Rejection ; wp:claim <{claim(WRONG)}> ; wp:supportedBy my:s2 .")
     assert len(candidates([apply(EXTRACTION, decided)]).splitlines()) == 1
     assert candidates([replace(EXTRACTION, facts=())]) == candidates([]) == ""
 
