@@ -105,12 +105,9 @@ def build(
 def explorer(store: Store, out: Path | str | None = None) -> str:
     """The explorer page of a store as HTML, with the store's graph in it; also written to the file `out`."""
     from graph.check import EVERYTHING
-    from graph.explore import page
-    from graph.rdf.export import jsonld
-    from graph.rdf.write import place
+    from graph.explore import page, view
 
-    html = page.page(store, jsonld=jsonld(sorted(store.construct(EVERYTHING), key=place)))
-    return written(html, out)
+    return written(page.page(view.read(store), store.construct(EVERYTHING)), out)
 
 
 def report(store: Store, out: Path | str | None = None, *, min_confidence: float = 0.5) -> str:
@@ -204,7 +201,7 @@ def put(
 ) -> Check:
     """Write everything a build leaves into an empty folder, and check it."""
     from graph.check import check
-    from graph.explore import page
+    from graph.explore import page, view
     from graph.rdf.export import export
     from graph.store.embedded import create, open_store
 
@@ -218,7 +215,7 @@ def put(
     create(out / STORE, triples)
     store = open_store(out / STORE)
     step("explorer.html", 4)
-    write(out / "explorer.html", page.page(store, jsonld=(out / "graph.jsonld").read_text(encoding="utf-8")))
+    write(out / "explorer.html", page.page(view.read(store), triples))
     step("report.html", 5)
     report(store, out / "report.html")
     write(out / "candidates.jsonl", candidates(read))

@@ -29,11 +29,14 @@ PUSHES = 25_000_000  # pairs of boxes that are looked at to give labels room
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entity's position (its centre, in whole units) and radius."""
+    """An entity's position (its centre, in whole units), radius and community; larger communities have smaller
+    numbers, and what has no relations belongs to none (-1).
+    """
 
     x: int
     y: int
     size: int
+    community: int = -1
 
 
 def places(view: View) -> tuple[Place, ...]:

@@ -11,14 +11,17 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from graph.explore.document import document
-from graph.explore.view import View, read
 from graph.messages import table
 from graph.resources import asset
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyoxigraph as ox
+
     from graph.explore.layout import Place
     from graph.explore.network import Explorer
-    from graph.store.store import Store
+    from graph.explore.view import View
 
 SCRIPTS = ("base.js", "backdrop.js", "labels.js", "canvas.js", "controls.js", "panels.js", "main.js")
 PACKED = "application/octet-stream"
@@ -26,21 +29,21 @@ DATA_FROM, DATASET_FROM = 300_000, 600_000
 FIRST = "zh"
 
 
-def page(store: Store, *, jsonld: str | None = None) -> str:
-    """The page of a store's graph as HTML text; `jsonld` is the exported graph, embedded as the page's dataset."""
-    return network(read(store), jsonld=jsonld).generate_html()
+def page(view: View, triples: Sequence[ox.Triple]) -> str:
+    """The page of a view as HTML text; the triples are the graph that the page carries as its dataset."""
+    return network(view, triples).generate_html()
 
 
-def network(view: View, *, jsonld: str | None = None) -> Explorer:
+def network(view: View, triples: Sequence[ox.Triple] = ()) -> Explorer:
     """The pyvis network of a view; its `generate_html` gives the page."""
     from graph.explore.layout import places
     from graph.explore.network import Explorer
 
     found = places(view)
-    return Explorer(view, found, lambda explorer: _assemble(view, found, explorer, jsonld))
+    return Explorer(view, found, lambda explorer: _assemble(view, found, explorer, triples))
 
 
-def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, jsonld: str | None) -> str:
+def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, triples: Sequence[ox.Triple]) -> str:
     """The template with its style, scripts and data islands, under a policy that allows just these."""
     from graph.explore.network import library
 
@@ -54,10 +57,18 @@ def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, jsonld:
         "script": script,
         "library": _pack(source),
         "data": _island("data", "application/json", data, DATA_FROM),
-        "dataset": _island("dataset", "application/ld+json", _dense(jsonld or "{}"), DATASET_FROM),
+        "dataset": _island("dataset", "application/ld+json", _jsonld(triples), DATASET_FROM),
     }
     template = _speak(_read("page.html"))
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
+
+
+def _jsonld(triples: Sequence[ox.Triple]) -> str:
+    """Triples as JSON-LD without blanks."""
+    from graph.rdf.export import jsonld
+    from graph.rdf.write import place
+
+    return json.dumps(json.loads(jsonld(sorted(triples, key=place))), ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(name: str) -> str:
@@ -85,11 +96,6 @@ def _policy(scripts: tuple[str, ...], style: str) -> str:
 
 def _hash(text: str) -> str:
     return "'sha256-" + b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") + "'"
-
-
-def _dense(text: str) -> str:
-    """JSON text without the blanks between its parts."""
-    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
 
 
 def _island(name: str, kind: str, text: str, limit: int) -> str:

@@ -16,6 +16,7 @@ BASE = "https://w3id.org/wupian/"
 WP = BASE + "ns#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 PREF = SKOS + "prefLabel"
@@ -33,7 +34,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity; `name` is Chinese, `english` may be empty, `identifiers` are pairs of term and value."""
+    """An entity; `name` is Chinese, `english` may be empty, `identifiers` are pairs of term and value.
+
+    `change` says how it differs from an earlier graph: `came`, `went`, `changed`, or empty.
+    """
 
     iri: str
     name: str
@@ -42,6 +46,7 @@ class Node:
     aliases: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     issued: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One relation between two entities with all claims that state it; the claims are sorted by IRI."""
+    """One relation between two entities with all claims that state it, sorted by IRI; `change` is as of a node."""
 
     subject: str
     predicate: str
     object: str
     claims: tuple[Claim, ...]
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Figure:
     passages: tuple[str, ...]
     upper: Decimal | None = None
     as_of: Moment | None = None
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +127,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class, relation or value of the vocabulary: labels, and the colour and shape of a class (else empty)."""
+    """A class, relation or value of the vocabulary: labels, superclasses, the colour of a class or relation and the
+    shape of a class (else empty).
+    """
 
     name: str
     zh: str
     en: str
     color: str = ""
     shape: str = ""
+    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,5 +309,7 @@ def _terms(records: list[Record]) -> tuple[Term, ...]:
     for record in records:
         name = record.iri.removeprefix(WP)
         zh, en = record.label("zh"), record.label("en")
-        terms.append(Term(name, zh or en or name, en or zh or name, record.one(WP + "color"), record.one(WP + "shape")))
+        parents = tuple(iri.removeprefix(WP) for iri in record.all(SUBCLASS) if iri.startswith(WP))
+        look = record.one(WP + "color"), record.one(WP + "shape")
+        terms.append(Term(name, zh or en or name, en or zh or name, *look, parents))
     return tuple(terms)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.explore.page import page as build
-from tests.explore.graphs import fixture, fixture_jsonld
+from tests.explore.graphs import fixture, made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def html() -> str:
-    return build(fixture(), jsonld=fixture_jsonld())
+    return made(fixture())
 
 
 @pytest.fixture
@@ -35,4 +34,4 @@ def open_explorer(open_html: Callable[..., Opened]) -> Callable[..., Opened]:
 @pytest.fixture
 def open_store(open_explorer: Callable[..., Opened]) -> Callable[..., Opened]:
     """Opens the page of a store."""
-    return lambda store, *rest, **more: open_explorer(build(store), *rest, **more)
+    return lambda store, *rest, **more: open_explorer(made(store), *rest, **more)

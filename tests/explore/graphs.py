@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.rdf import export
+from graph.check import EVERYTHING
+from graph.explore.page import page
+from graph.explore.view import read
 from graph.rdf.write import place
 from graph.store.embedded import in_memory
 from graph.store.store import Store
@@ -39,9 +41,9 @@ def written(lines: str = "") -> Store:
     return in_memory(triples(PREFIXES + lines))
 
 
-def fixture_jsonld() -> str:
-    """The fixture graph as a build exports it."""
-    return export.jsonld(fixture_triples())
+def made(store: Store) -> str:
+    """The explorer page of a store, with the store's graph in it."""
+    return page(read(store), store.construct(EVERYTHING))
 
 
 def ring(count: int) -> str:

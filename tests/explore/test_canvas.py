@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from graph.explore.network import FOCUS
-from graph.explore.page import network, page
+from graph.explore.page import network
 from graph.explore.view import Claim, read
 from graph.store.embedded import in_memory
 from tests.browser import Opened
-from tests.explore.graphs import fixture, ring, triples
+from tests.explore.graphs import fixture, made, ring, triples
 
 MANY = 600
 WHERE = """(id) => { const place = network.canvasToDOM(spots[id]), box = $("canvas").getBoundingClientRect();
@@ -34,7 +34,7 @@ def factual(claim: Claim) -> bool:
 
 @pytest.fixture(scope="module")
 def large() -> str:
-    return page(in_memory(triples(ring(MANY))))
+    return made(in_memory(triples(ring(MANY))))
 
 
 def test_the_canvas_draws_each_node_and_edge_of_the_pyvis_network(

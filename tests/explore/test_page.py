@@ -14,13 +14,14 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 from rdflib.parser import InputSource
 
+from graph.check import EVERYTHING
 from graph.errors import OutputError
 from graph.explore import network as network_module
-from graph.explore.page import network, page
+from graph.explore.page import network
 from graph.explore.view import read
 from graph.messages import table
 from graph.resources import asset
-from tests.explore.graphs import FIXTURE, fixture, fixture_jsonld, written
+from tests.explore.graphs import FIXTURE, fixture, made, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,7 @@ class Islands(HTMLParser):
 
 
 def test_the_same_store_gives_the_same_bytes(html: str) -> None:
-    assert page(fixture(), jsonld=fixture_jsonld()).encode() == html.encode()
+    assert made(fixture()).encode() == html.encode()
 
 
 def test_the_policy_allows_two_scripts_and_one_style_by_hash_and_nothing_else(html: str) -> None:
@@ -122,9 +123,10 @@ def test_the_page_draws_what_the_pyvis_network_holds(html: str) -> None:
 
 def test_pyvis_writes_the_same_page_wherever_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    explorer = network(read(fixture()))
+    store = fixture()
+    explorer = network(read(store), store.construct(EVERYTHING))
     explorer.write_html("pyvis.html")
-    assert (tmp_path / "pyvis.html").read_bytes() == page(fixture()).encode("utf-8")
+    assert (tmp_path / "pyvis.html").read_bytes() == made(fixture()).encode("utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["pyvis.html"]
 
 
@@ -142,15 +144,15 @@ def test_an_unknown_vis_network_is_used_with_a_warning(
 
 def test_hostile_text_cannot_end_its_island() -> None:
     turtle = r'id:x a wp:App ; skos:prefLabel "</script><!--<script>"@zh .'
-    islands = Islands(page(written(turtle), jsonld='{"@id": "</script>"}'))
+    islands = Islands(made(written(turtle)))
     assert json.loads(islands.found["data"])["nodes"][0]["name"] == "</script><!--<script>"
-    assert json.loads(islands.found["dataset"]) == {"@id": "</script>"}
+    assert "</script>" in json.dumps(json.loads(islands.found["dataset"]))
 
 
 def test_a_large_graph_is_embedded_compressed() -> None:
-    text = "字" * 1000
+    text = "字" * 2000
     turtle = "".join(f'id:n{n} a wp:App ; skos:prefLabel "{n}{text}"@zh .\n' for n in range(400))
-    html = page(written(turtle))
+    html = made(written(turtle))
     assert 'type="application/octet-stream" id="data"' in html
     assert len(html.encode("utf-8")) < 400_000
 

@@ -9,12 +9,11 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from graph.errors import InputError
-from graph.explore.page import DATASET_FROM, PACKED, page
+from graph.explore.page import DATASET_FROM, PACKED
 from graph.explore.reading import read_page
 from graph.files import write
-from graph.rdf import export
 from graph.store.embedded import in_memory
-from tests.explore.graphs import FIXTURE, ring, triples
+from tests.explore.graphs import FIXTURE, made, ring, triples
 
 
 def test_a_plain_page_gives_back_the_exported_graph(html: str) -> None:
@@ -25,7 +24,7 @@ def test_a_plain_page_gives_back_the_exported_graph(html: str) -> None:
 def test_a_packed_page_gives_back_the_exported_graph() -> None:
     turtle = ring(9) + f'id:a a wp:Article ; wp:text "{"字" * DATASET_FROM}" .'
     held = triples(turtle)
-    html = page(in_memory(held), jsonld=export.jsonld(held))
+    html = made(in_memory(held))
     assert f'type="{PACKED}" id="dataset"' in html
     assert set(read_page(html)) == set(Graph().parse(data=turtle))
 
@@ -38,7 +37,7 @@ def test_a_page_is_read_by_its_path_too(html: str, tmp_path: Path) -> None:
 
 def test_text_that_looks_like_markup_comes_back_as_it_was() -> None:
     turtle = r'<urn:x> <urn:y> "</script><!--<script>&lt;\u2028{{data}}"@zh .'
-    html = page(in_memory(triples(turtle)), jsonld=export.jsonld(triples(turtle)))
+    html = made(in_memory(triples(turtle)))
     assert set(read_page(html)) == set(Graph().parse(data=turtle))
 
 

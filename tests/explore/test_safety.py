@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from graph.explore.page import page as build
 from graph.store.store import Store
 from tests.browser import Opened
-from tests.explore.graphs import written
+from tests.explore.graphs import made, written
 
 HOSTILE = (
     "</script><img src=x onerror=alert(1)>",
@@ -55,7 +54,7 @@ def hostile() -> Store:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_hostile_graph_runs_nothing_and_breaks_no_layout(open_explorer: Callable[..., Opened], lang: str) -> None:
-    opened = open_explorer(build(hostile()), f"lang={lang}")
+    opened = open_explorer(made(hostile()), f"lang={lang}")
     opened.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     for number in range(len(HOSTILE)):
         for kind in ("node=id%2Fe", "claim=id%2Fc", "claim=id%2Fd", "node=id%2Fx", "figure=id%2Ff", "view=list&x="):
@@ -70,14 +69,14 @@ def test_a_hostile_graph_runs_nothing_and_breaks_no_layout(open_explorer: Callab
 
 
 def test_the_marked_sentence_of_a_hostile_article_is_its_text(open_explorer: Callable[..., Opened]) -> None:
-    opened = open_explorer(build(hostile()))
+    opened = open_explorer(made(hostile()))
     for number, payload in enumerate(HOSTILE):
         opened.to(f"claim=id%2Fc{number}")
         assert opened.page.locator("mark").evaluate("(mark) => mark.textContent") == payload
 
 
 def test_a_script_that_the_page_does_not_know_is_blocked_and_reported(open_explorer: Callable[..., Opened]) -> None:
-    opened = open_explorer(build(written()))
+    opened = open_explorer(made(written()))
     opened.page.evaluate("document.body.append(el('script', {}, 'window.broken = true'))")
     opened.page.evaluate("document.body.append(el('img', { src: 'https://example.org/x.png' }))")
     opened.page.wait_for_timeout(50)

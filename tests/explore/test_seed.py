@@ -14,12 +14,12 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from graph.explore.page import page
 from graph.explore.reading import read_page
 from graph.pipeline import discovered, read_all, rules, statements
 from graph.rdf import export
 from graph.store.embedded import in_memory
 from tests.browser import Opened
+from tests.explore.graphs import made
 from tests.machine import gbk_locale
 
 MARKED = """() => graph.edges.map((edge, number) => {
@@ -31,9 +31,8 @@ MARKED = """() => graph.edges.map((edge, number) => {
 })"""
 MAKE = """
 import hashlib
-from graph.explore.page import page
-from tests.explore.graphs import fixture, fixture_jsonld
-print(hashlib.sha256(page(fixture(), jsonld=fixture_jsonld()).encode("utf-8")).hexdigest())
+from tests.explore.graphs import fixture, made
+print(hashlib.sha256(made(fixture()).encode("utf-8")).hexdigest())
 """
 
 
@@ -50,7 +49,7 @@ class Seed:
 def seed() -> Seed:
     read, _, _ = read_all(discovered(()), "utf-8", rules(), None)
     held = statements(read, None)
-    html = page(in_memory(held), jsonld=export.jsonld(held))
+    html = made(in_memory(held))
     (article,) = (extraction.article for extraction in read)
     return Seed(html, article.raw, export.turtle(held))
 
