@@ -1,4 +1,4 @@
-"""Where the entities stand: a seeded force-directed layout with communities and room for the labels.
+"""Where the entities stand: communities together, with room for the labels or, in large graphs, as clumps.
 
 One unit is one CSS pixel of a reference canvas of `WIDTH` × `HEIGHT`, the origin in its middle.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from graph.explore.communities import communities
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,15 +18,20 @@ if TYPE_CHECKING:
     from graph.explore.view import View
 
     Numbers = NDArray[np.float64]
+    Counts = NDArray[np.int64]
 
 WIDTH, HEIGHT = 920.0, 840.0
 SEED = 20240501
 LABEL = 11
 ROW = 50.0
-EXACT = 300  # nodes up to which each repels each other; in larger graphs a sample of `SAMPLE` repels
-SAMPLE = 200
-FULL = 1500  # nodes up to which communities are found by the better method and labels get room
-PUSHES = 25_000_000  # pairs of boxes that are looked at to give labels room
+FULL = 400  # linked entities up to which forces place them and labels get room; more stand in clumps
+SPACE = 56.0  # the distance of neighbours in a clump
+COHESION = 1.0  # how much stronger than the pull to the middle the one to the community is
+STEPS = 300  # steps of the forces
+PUSHES = 300  # steps that give labels room
+GROWTH = 0.3  # the share by which the room has grown at the last of them
+FRESH = 10  # steps after which the pairs of boxes that may touch are looked for again
+MARGIN = 60.0  # how near such pairs are
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +53,32 @@ def places(view: View) -> tuple[Place, ...]:
     """
     import numpy as np
 
+    from graph.explore.clumps import clumps
+
     order = {node.iri: number for number, node in enumerate(view.nodes)}
-    pairs = sorted({tuple(sorted((order[e.subject], order[e.object]))) for e in view.edges if e.subject != e.object})
+    ties = ((order[edge.subject], order[edge.object]) for edge in view.edges if edge.subject != edge.object)
+    pairs = sorted({(min(tie), max(tie)) for tie in ties})
     count = len(order)
     if not count:
         return ()
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     degree = np.bincount(ends.ravel(), minlength=count)
-    sizes = np.minimum(26, np.round(8 + 2.6 * np.sqrt(degree))).astype(int)
+    sizes = np.minimum(26, np.round(8 + 2.6 * np.sqrt(degree))).astype(np.int64)
     widths = np.array([_width(node.name) for node in view.nodes])
     points = np.zeros((count, 2))
+    found = communities(count, pairs)
+    groups = np.array(found)
     linked, alone = np.flatnonzero(degree), np.flatnonzero(degree == 0)
     if len(linked):
         inner = np.searchsorted(linked, ends)
-        free = _forces(len(linked), inner, communities(len(linked), inner))
-        points[linked] = _spread(free, sizes[linked], widths[linked], count)
+        if len(linked) > FULL:
+            points[linked] = clumps(inner, groups[linked], degree[linked], SPACE)
+        else:
+            free = _forces(len(linked), inner, groups[linked])
+            points[linked] = _spread(free, sizes[linked], widths[linked], count)
     points[alone] = _rows(points[linked], widths[alone], count)
-    return tuple(Place(int(x), int(y), int(size)) for (x, y), size in zip(np.round(points), sizes, strict=True))
-
-
-def communities(count: int, ends: NDArray[Any]) -> NDArray[Any]:
-    """The community number of each of `count` nodes; larger communities have smaller numbers.
-
-    They are found by Louvain's method, in large graphs by label propagation, both seeded.
-    """
-    import networkx as nx
-    import numpy as np
-
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from((int(a), int(b)) for a, b in ends)
-    find = nx.community.louvain_communities if count <= FULL else nx.community.fast_label_propagation_communities
-    found = list(find(graph, seed=SEED))
-    groups = np.zeros(count, dtype=np.int64)
-    for number, members in enumerate(sorted(found, key=lambda members: (-len(members), min(members)))):
-        groups[sorted(members)] = number
-    return groups
+    columns = np.round(points).astype(int).T.tolist()
+    return tuple(map(Place, *columns, sizes.tolist(), found))
 
 
 def _width(name: str) -> float:
@@ -94,61 +91,73 @@ def _crowd(count: int) -> float:
     return max(1.0, sqrt(count / 90))
 
 
-def _forces(count: int, ends: NDArray[Any], groups: NDArray[Any]) -> Numbers:
-    """Springs along edges, repulsion between all nodes (a sample of them when there are many), a pull to the middle."""
+def _forces(count: int, ends: Counts, groups: Counts) -> Numbers:
+    """Springs along edges, repulsion between all nodes, a pull to the community's centre and one to the middle."""
     import numpy as np
 
     random = np.random.default_rng(SEED)
     angle = 2 * np.pi * groups / (groups.max() + 1)
     points: Numbers = np.column_stack((np.cos(angle), np.sin(angle))) * 0.6 + random.normal(0, 0.15, (count, 2))
     ideal = 1.6 / sqrt(count)
-    sample, steps = (count, 400) if count <= EXACT else (SAMPLE, 150)
-    for step in range(steps):
-        others = points if sample == count else points[np.sort(random.choice(count, sample, replace=False))]
-        gaps = [np.subtract.outer(points[:, axis], others[:, axis]) for axis in (0, 1)]
-        share = ideal**2 * (count / sample) / np.maximum(gaps[0] ** 2 + gaps[1] ** 2, 1e-6)
+    members = np.bincount(groups)[:, None]
+    for step in range(STEPS):
+        gaps = [np.subtract.outer(points[:, axis], points[:, axis]) for axis in (0, 1)]
+        share = ideal**2 / np.maximum(gaps[0] ** 2 + gaps[1] ** 2, 1e-6)
         move = np.column_stack([(gap * share).sum(axis=1) for gap in gaps]) - points * 0.9
+        centres = np.column_stack([np.bincount(groups, points[:, axis]) for axis in (0, 1)]) / members
+        move += (centres[groups] - points) * COHESION
         along = points[ends[:, 0]] - points[ends[:, 1]]
         spring = along * (np.sqrt((along**2).sum(axis=1)) / ideal)[:, None]
         np.add.at(move, ends[:, 0], -spring)
         np.add.at(move, ends[:, 1], spring)
         length = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
-        heat = 0.12 * (1 - step / steps) ** 1.5
+        heat = 0.12 * (1 - step / STEPS) ** 1.5
         points = points + move / length[:, None] * np.minimum(length, heat)[:, None]
     return points
 
 
-def _spread(points: Numbers, sizes: NDArray[Any], widths: Numbers, total: int) -> Numbers:
-    """The points stretched over the reference canvas, in all but large graphs with room for their labels."""
+def _spread(points: Numbers, sizes: Counts, widths: Numbers, total: int) -> Numbers:
+    """The points stretched over the reference canvas and apart from each other."""
     import numpy as np
 
-    count = len(points)
-    room = np.array((WIDTH, HEIGHT)) * _crowd(total) * min(1.0, sqrt(count / 30) + 0.05)
-    points = _stretched(_evened(points), room)
-    return points if count > FULL else _parted(points, sizes, widths, room)
+    room = np.array((WIDTH, HEIGHT)) * _crowd(total) * min(1.0, sqrt(len(points) / 30) + 0.05)
+    return _parted(_stretched(_evened(points), room), sizes, widths, room)
 
 
-def _parted(points: Numbers, sizes: NDArray[Any], widths: Numbers, room: Numbers) -> Numbers:
-    """The points pushed apart within a room until no labelled boxes overlap, or for as long as it is worth."""
+def _parted(points: Numbers, sizes: Counts, widths: Numbers, room: Numbers) -> Numbers:
+    """The points pushed apart in a room that grows a little until no boxes overlap, or for as long as it is worth."""
     import numpy as np
 
+    halves = np.column_stack((np.maximum(widths, 2.0 * sizes) / 2 + 10, sizes + 20.0))
     count = len(points)
-    half_x, half_y = np.maximum(widths, 2.0 * sizes) / 2 + 10, sizes + 20.0
-    room_for = np.add.outer(half_x, half_x), np.add.outer(half_y, half_y)
-    side = np.where(np.tri(count, dtype=bool), 1.0, -1.0)
-    for _ in range(min(300, PUSHES // count**2)):
-        gap_x, gap_y = (np.subtract.outer(points[:, axis], points[:, axis]) for axis in (0, 1))
-        room_x, room_y = room_for[0] - np.abs(gap_x), room_for[1] - np.abs(gap_y)
-        touching = (room_x > 0) & (room_y > 0)
-        np.fill_diagonal(touching, False)
-        if not touching.any():
+    for step in range(PUSHES):
+        if step % FRESH == 0:
+            first, second = _near(points, halves)
+            reach = halves[first] + halves[second]
+        gap = points[first] - points[second]
+        lack = reach - np.abs(gap)
+        touching = (lack > 0).all(axis=1)
+        if not touching.any() and step % FRESH == 0:
             break
-        upward = touching & (room_y <= room_x * 1.1)
-        push_x = np.where(touching & ~upward, np.where(gap_x, np.sign(gap_x), side) * room_x, 0.0)
-        push_y = np.where(upward, np.where(gap_y, np.sign(gap_y), side) * room_y, 0.0)
-        points = points + 0.3 * np.column_stack((push_x.sum(axis=1), push_y.sum(axis=1)))
-        points = _stretched(points, np.minimum(room, np.ptp(points, axis=0)))
+        upward = lack[:, 1] <= lack[:, 0] * 1.1
+        push = np.where(gap < 0, -lack, lack) * touching[:, None]
+        push[upward, 0] = push[~upward, 1] = 0.0
+        move = [np.bincount(first, push[:, a], count) - np.bincount(second, push[:, a], count) for a in (0, 1)]
+        points = points + 0.3 * np.column_stack(move)
+        points = _stretched(points, np.minimum(room * (1 + GROWTH * step / PUSHES), np.ptp(points, axis=0)))
     return points
+
+
+def _near(points: Numbers, halves: Numbers) -> tuple[Counts, Counts]:
+    """The pairs of points whose boxes touch or nearly do."""
+    import numpy as np
+
+    close = np.tri(len(points), k=-1, dtype=bool)
+    for axis in (0, 1):
+        gap = np.abs(np.subtract.outer(points[:, axis], points[:, axis]))
+        close &= gap < np.add.outer(halves[:, axis], halves[:, axis]) + MARGIN
+    first, second = np.nonzero(close)
+    return first, second
 
 
 def _evened(points: Numbers) -> Numbers:
