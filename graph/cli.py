@@ -9,19 +9,28 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import click
 
 from graph import __version__
 from graph.errors import InputError, WupianError
-from graph.terminal import Share, columns, complain, emit, language, prepare, progress, settled
+from graph.options import (
+    asked,
+    assignment,
+    confidence_option,
+    earlier,
+    encoding_option,
+    files,
+    format_option,
+    lang_option,
+    ontology_option,
+    opened,
+    parameter_option,
+    store_option,
+)
+from graph.terminal import columns, complain, emit, language, prepare, progress, settled
 
-if TYPE_CHECKING:
-    from graph.store.store import Store
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-STORE = "out/store"
 FINDINGS, WRONG, INTERRUPTED = 1, 2, 130
 QUERY_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt", "jsonld")
 
@@ -43,50 +52,6 @@ def main(args: list[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         complain("Interrupted; nothing was changed.")
         os._exit(INTERRUPTED)  # `python -m` ends by the signal when Ctrl-C came amid an exec, as in a dataclass
-
-
-def lang_option(command: Command) -> Command:
-    """The option that chooses the language."""
-    return click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of words for people.")(command)
-
-
-def encoding_option(command: Command) -> Command:
-    """The option that names the encoding of the articles."""
-    return click.option("--encoding", default="utf-8", show_default=True, help="Encoding of the articles.")(command)
-
-
-def store_option(command: Command) -> Command:
-    """The option that names the store."""
-    return click.option("--store", default=STORE, show_default=True, help="Store that `wupian build` made.")(command)
-
-
-def ontology_option(command: Command) -> Command:
-    """The option that names another ontology."""
-    kind = click.Path(file_okay=False, path_type=Path)
-    return click.option("--ontology", type=kind, help="Ontology folder in place of the one that is shipped.")(command)
-
-
-def format_option(first: str, *others: str) -> Callable[[Command], Command]:
-    """The option that chooses the form of an answer, of which the first is the default."""
-    choice = click.Choice([first, *others])
-    return click.option("--format", "form", type=choice, default=first, show_default=True, help="Form of the answer.")
-
-
-def confidence_option(default: float, words: str) -> Callable[[Command], Command]:
-    """The option that sets the least confidence."""
-    return click.option("--min-confidence", type=Share(), default=default, show_default=True, help=words)
-
-
-def files(required: bool) -> Callable[[Command], Command]:
-    """The argument that names articles."""
-    return click.argument("paths", nargs=-1, required=required, type=click.Path(path_type=Path))
-
-
-def opened(store: str) -> Store:
-    """The store of a `--store` option."""
-    from graph.store.embedded import open_store
-
-    return open_store(store)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -240,7 +205,7 @@ def check(store: str, lang: str | None) -> int:
 @click.argument("question", metavar="[NAME_OR_SPARQL]", required=False)
 @store_option
 @click.option("--format", "form", type=click.Choice(QUERY_FORMATS), help="Default: table, or ttl for triples.")
-@click.option("--param", "-p", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
+@parameter_option
 @lang_option
 def query(question: str | None, store: str, form: str | None, param: tuple[str, ...], lang: str | None) -> int:
     """Ask the graph: a named query, or SPARQL.
@@ -265,33 +230,6 @@ def query(question: str | None, store: str, form: str | None, param: tuple[str, 
     found = run.run(opened(store), asked(question), parameters)
     emit(results.format(found, form or results.default(found), language(lang), columns()))
     return 0
-
-
-def asked(question: str) -> str:
-    """The question itself, which `-` says stands on stdin."""
-    if question != "-":
-        return sound(question)
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig") if sys.stdin else ""
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"The query on stdin is not UTF-8 (byte {error.start}).") from error
-
-
-def sound(text: str) -> str:
-    """An argument that is text; bytes that are none in the terminal's encoding are wrong use."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise click.UsageError(f"An argument is no text (character {error.start + 1}).") from error
-    return text
-
-
-def assignment(text: str) -> tuple[str, str]:
-    """The name and value of a parameter."""
-    name, sign, value = sound(text).partition("=")
-    if not sign:
-        raise click.UsageError(f"A parameter is written NAME=VALUE, not {text}.")
-    return name, value
 
 
 @commands.command()
@@ -323,25 +261,48 @@ def analyse(store: str, form: str, min_confidence: float, lang: str | None) -> i
 @commands.command()
 @store_option
 @click.option("--out", default="explorer.html", show_default=True, help="File to write, - for stdout.")
+@click.option("--query", "question", metavar="NAME_OR_SPARQL", help="Show only what this query answers with.")
+@parameter_option
+@click.option("--diff", metavar="OLD", help="Show what came, went and changed since this store or build.")
 @lang_option
-def explore(store: str, out: str, lang: str | None) -> int:
+def explore(
+    store: str, out: str, question: str | None, param: tuple[str, ...], diff: str | None, lang: str | None
+) -> int:
     """Write the interactive graph as one HTML page.
 
-    The page needs no network, and carries the graph as data.
+    The page needs no network, and carries the graph as data. With --query it shows and carries the entities, claims,
+    figures or articles that a named query or SPARQL (SELECT, CONSTRUCT, DESCRIBE; - reads it from stdin) answers with:
+    by their IRIs or preferred labels, and the relations among them. With --diff it shows two graphs in one, and
+    carries the one of --store.
 
     \b
     Examples:
       wupian explore
       wupian explore --store graph-of-july/store --out july.html
+      wupian explore --query products -p name=建信消费金融 --out products.html
+      wupian explore --query 'DESCRIBE authority:haier' --out haier.html
+      wupian explore --store graph-of-july/store --diff graph-of-june --out news.html
     """
     from graph import pipeline
+    from graph.explore import difference, page
     from graph.messages import say
 
+    if question is not None and diff is not None:
+        raise click.UsageError("--query and --diff do not go together; choose one.")
+    if param and question is None:
+        raise click.UsageError("A parameter goes with --query and the name of a query.")
+    parameters = [assignment(text) for text in param]
+    text = None if question is None else asked(question)
+    old = None if diff is None else earlier(diff)
+    view, triples = pipeline.shown(opened(store), query=text, parameters=parameters, diff=old)
+    html = page.page(view, triples)
     if out == "-":
-        emit(pipeline.explorer(opened(store)))
-        return 0
-    pipeline.explorer(opened(store), out)
-    click.echo(say("explore.written", language(lang), out=out), err=True)
+        emit(html)
+    else:
+        pipeline.written(html, out)
+        click.echo(say("explore.written", language(lang), out=out), err=True)
+    if old is not None:
+        click.echo(difference.summary(view, language(lang)), err=True, nl=False)
     return 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph import __version__
-from graph.errors import InputError, OutputError, ReviewError
+from graph.errors import InputError, OutputError, QueryError, ReviewError
 from graph.files import filling, is_aside, write
 from graph.model import Extraction
 from graph.resources import folder
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from graph.check import Check
+    from graph.explore.portion import Answer
+    from graph.explore.view import View
     from graph.facts.extractor import Extractor
     from graph.store.store import Store
 
@@ -102,12 +104,64 @@ def build(
     return Build(target, tuple(read), tuple(refusals), len(triples), found, lost(read), idle, seconds)
 
 
-def explorer(store: Store, out: Path | str | None = None) -> str:
-    """The explorer page of a store as HTML, with the store's graph in it; also written to the file `out`."""
-    from graph.check import EVERYTHING
-    from graph.explore import page, view
+def explorer(
+    store: Store,
+    out: Path | str | None = None,
+    *,
+    query: str | Answer | None = None,
+    parameters: Sequence[tuple[str, str]] = (),
+    diff: Store | None = None,
+) -> str:
+    """The explorer page of a store as HTML, with the graph in it; also written to the file `out`.
 
-    return written(page.page(view.read(store), store.construct(EVERYTHING)), out)
+    It shows and carries the part that a query names, or shows the difference from an earlier store: see `shown`.
+    """
+    from graph.explore import page
+
+    return written(page.page(*shown(store, query=query, parameters=parameters, diff=diff)), out)
+
+
+def shown(
+    store: Store,
+    *,
+    query: str | Answer | None = None,
+    parameters: Sequence[tuple[str, str]] = (),
+    diff: Store | None = None,
+) -> tuple[View, list[ox.Triple]]:
+    """What an explorer page of a store shows, and the triples that it carries.
+
+    `query` is a named query with its `parameters`, SPARQL, or an answer; then the page shows and carries the part of
+    the graph that the answer names. With `diff`, an earlier store, the page shows both graphs and carries the one of
+    `store`. Both at once are a QueryError.
+    """
+    from graph.check import EVERYTHING
+    from graph.explore import difference, portion, view
+
+    if query is not None and diff is not None:
+        raise QueryError("A query and a difference cannot be shown in one page; choose one.")
+    whole, triples = view.read(store), store.construct(EVERYTHING)
+    if diff is not None:
+        return difference.difference(view.read(diff), whole), triples
+    if query is None:
+        if parameters:
+            raise QueryError("Parameters go with the name of a query; give that too.")
+        return whole, triples
+    part = portion.portion(whole, answered(store, query, parameters))
+    return part, portion.dataset(part, triples)
+
+
+def answered(store: Store, query: str | Answer, parameters: Sequence[tuple[str, str]]) -> Answer:
+    """The rows or triples with which a store answers a query, or those given."""
+    from graph.query.run import run
+
+    if not isinstance(query, str):
+        if parameters:
+            raise QueryError("Parameters go with the name of a query, not with an answer.")
+        return query
+    found = run(store, query, parameters)
+    if found.form == "ASK":
+        raise QueryError("An ASK is answered with yes or no; ask with SELECT, CONSTRUCT or DESCRIBE for what to show.")
+    return found.rows if found.form == "SELECT" else found.triples
 
 
 def report(store: Store, out: Path | str | None = None, *, min_confidence: float = 0.5) -> str:

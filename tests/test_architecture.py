@@ -37,6 +37,7 @@ LAYERS = (
     {"check"},
     {"pipeline"},
     {"summary", "terminal", "serve"},
+    {"options"},
     {"cli"},
     {"__main__"},
 )
