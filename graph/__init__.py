@@ -19,13 +19,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     import networkx
     import rdflib
 
     from graph.analyse.matrix import Matrix
+    from graph.explore.notebook import Page
+    from graph.explore.portion import Answer
     from graph.model import Extraction
     from graph.pipeline import Build, Progress
     from graph.query.evidence import Evidence
@@ -145,15 +147,39 @@ def to_networkx(
     return project.to_networkx(store, min_confidence=min_confidence, modality=modality, negative=negative)
 
 
-def show(store: Store, out: Path | str | None = None) -> str:
+def show(
+    store: Store,
+    out: Path | str | None = None,
+    *,
+    query: str | Answer | None = None,
+    parameters: Mapping[str, str] | None = None,
+    diff: Store | None = None,
+) -> Page:
     """The interactive graph of a store as one HTML page that works offline; also written to the file `out`.
 
-    The page carries the graph as JSON-LD, so that `read_page` gives it back. Raises OutputError when `out` cannot be
-    written.
+    The page is a `str` that Jupyter shows in a frame. It carries the graph as JSON-LD, so that `read_page` gives it
+    back. With `query` it shows and carries only the entities, claims, figures or articles that an answer names, and
+    the relations among them: the answer of a named query (with its `parameters`) or of SPARQL (SELECT, CONSTRUCT,
+    DESCRIBE), or one at hand: rows of `select`, triples, an `rdflib.Graph`. With `diff`, an open store of an earlier
+    build, it shows what came, went and changed since then.
+
+    >>> out = getfixture("tmp_path") / "out"
+    >>> _ = build(out=out)
+    >>> store = open_store(out / "store")
+    >>> page = show(store, query="models")
+    >>> page.startswith("<!DOCTYPE html>"), len(page) < len(show(store))
+    (True, True)
+    >>> page == show(store, query=select(store, "models"))
+    True
+
+    Raises QueryError for a query that fails or names nothing of the graph, and for `query` and `diff` at once,
+    OutputError when `out` cannot be written.
     """
     from graph import pipeline
+    from graph.explore.notebook import Page
 
-    return pipeline.explorer(store, out)
+    given = list((parameters or {}).items())
+    return Page(pipeline.explorer(store, out, query=query, parameters=given, diff=diff))
 
 
 def read_page(path: Path | str) -> rdflib.Graph:

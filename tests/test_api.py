@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
+from rdflib.namespace import SKOS
 
 import graph
+from graph import pipeline
 from graph.errors import InputError, OutputError, QueryError, StoreError, WupianError
+from graph.explore import reading
 from graph.resources import PACKAGE
 
 if TYPE_CHECKING:
@@ -143,6 +147,82 @@ def test_pages_are_returned_and_written(make: Callable[..., str], store: Store, 
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == html == make(store)
     with pytest.raises(OutputError, match="cannot be written"):
         make(store, tmp_path / "page.html" / "below.html")
+
+
+def test_a_page_is_a_text_that_a_notebook_shows(store: Store) -> None:
+    page = graph.show(store)
+    assert isinstance(page, str)
+    assert page._repr_html_().startswith("<iframe ")
+    assert len(repr(page)) < 100
+
+
+def shown(page: str) -> rdflib.Graph:
+    """The graph that the text of a page carries."""
+    return reading.read_page(page)
+
+
+def labels(page: str) -> set[str]:
+    """The preferred labels in that graph."""
+    return {str(label) for label in shown(page).objects(None, SKOS.prefLabel)}
+
+
+OFFERS = "CONSTRUCT { ?x wp:offers ?y } { ?x wp:offers ?y }"
+
+
+@pytest.mark.parametrize("kind", ["text", "rows", "triples", "graph"])
+def test_show_takes_a_query_or_an_answer_at_hand(kind: str, store: Store, tmp_path: Path) -> None:
+    triples = store.construct(OFFERS)
+    lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    rows = graph.select(store, "SELECT ?c { ?c wp:predicate wp:offers }")
+    answers = {
+        "text": OFFERS,
+        "rows": rows,
+        "triples": iter(triples),
+        "graph": rdflib.Graph().parse(data=lines, format="nt"),
+    }
+    page = graph.show(store, tmp_path / "page.html", query=answers[kind])  # type: ignore[arg-type]  # each of its kind
+    assert "雪松贷" in labels(page)
+    assert "普惠金融" not in labels(page)
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == page == graph.show(store, query=OFFERS)
+
+
+def test_show_takes_a_named_query_with_parameters(store: Store) -> None:
+    assert "雪松贷" in labels(graph.show(store, query="products", parameters={"name": "云杉消费金融"}))
+    with pytest.raises(QueryError, match="answer is empty"):
+        graph.show(store, query="products", parameters={"name": "无"})
+
+
+def test_show_takes_an_earlier_store(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "small.txt").write_text(RAW.replace("雪松贷", "红松贷"), encoding="utf-8")
+    graph.build([tmp_path / "small.txt"], tmp_path / "old")
+    page = graph.show(store, diff=graph.open_store(tmp_path / "old" / "store"))
+    assert "红松贷" in page
+    assert isomorphic(shown(page), shown(graph.show(store)))
+    same = pipeline.shown(store, diff=store)[0]
+    assert {node.change for node in same.nodes} == {""}
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"query": "nothing-such"}, "No query is named"),
+        ({"query": "ASK { ?s ?p ?o }"}, "An ASK is answered with yes or no"),
+        ({"query": []}, "answer is empty; let the query return IRIs of entities"),
+        ({"query": "entity-counts"}, "names nothing of the graph; let the query return IRIs of entities"),
+        ({"parameters": {"name": "x"}}, "Parameters go with the name of a query; give that too"),
+        ({"query": [], "parameters": {"name": "x"}}, "not with an answer"),
+        ({"query": "SELECT ?s { ?s a wp:Bank }", "parameters": {"name": "x"}}, "named queries only"),
+    ],
+)
+def test_show_refuses_with_a_reason(how: dict[str, Any], words: str, store: Store, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match=words):
+        graph.show(store, tmp_path / "page.html", **how)
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_show_does_not_mix_a_query_and_a_difference(store: Store) -> None:
+    with pytest.raises(QueryError, match="choose one"):
+        graph.show(store, query="models", diff=store)
 
 
 def test_a_page_read_back_is_the_graph(out: Path, store: Store, tmp_path: Path) -> None:
