@@ -119,26 +119,6 @@ def test_no_class_lies_below_two_disjoint_ones(core: Graph) -> None:
         assert [pair for pair in pairs if set(pair) <= higher] == []
 
 
-def luminance(colour: str) -> float:
-    """The relative luminance of a colour, from 0 to 1."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("background", ["#ffffff", "#15181d"])
-def test_colours_stand_out_from_light_and_dark_pages(core: Graph, background: str) -> None:
-    coloured = list(core.subject_objects(WP.color))
-    assert len(coloured) == 31 + 20
-    assert [(term, str(c)) for term, c in coloured if contrast(str(c), background) < 3] == []
-
-
 def test_the_header_names_version_licence_and_pending_registration(core: Graph) -> None:
     ontology = URIRef("https://w3id.org/wupian/ns")
     assert core.value(ontology, OWL.versionIRI) == URIRef("https://w3id.org/wupian/ns/0.1.0")
