@@ -195,9 +195,12 @@ def test_show_takes_a_named_query_with_parameters(store: Store) -> None:
 def test_show_takes_an_earlier_store(store: Store, tmp_path: Path) -> None:
     (tmp_path / "small.txt").write_text(RAW.replace("雪松贷", "红松贷"), encoding="utf-8")
     graph.build([tmp_path / "small.txt"], tmp_path / "old")
-    page = graph.show(store, diff=graph.open_store(tmp_path / "old" / "store"))
-    assert "红松贷" in page
+    old = graph.open_store(tmp_path / "old" / "store")
+    page = graph.show(store, diff=old)
+    assert page != graph.show(store)
     assert isomorphic(shown(page), shown(graph.show(store)))
+    changes = {node.name: node.change for node in pipeline.shown(store, diff=old)[0].nodes}
+    assert (changes["雪松贷"], changes["红松贷"], changes["云杉消费金融"]) == ("came", "went", "")
     same = pipeline.shown(store, diff=store)[0]
     assert {node.change for node in same.nodes} == {""}
 
