@@ -1,8 +1,12 @@
-"""Prints the speed and memory of extraction: `python -m tests.bench` (a minute; jieba comes with `wupian[bench]`)."""
+"""Prints the speed and memory of extraction: `python -m tests.bench` (a minute; jieba comes with `wupian[bench]`).
+
+`python -m tests.bench pages` measures the explorer's page in a browser instead (some minutes).
+"""
 
 from __future__ import annotations
 
 import logging
+import sys
 
 from graph.model import Article
 from graph.pipeline import rules
@@ -37,8 +41,18 @@ def beside_jieba() -> None:
     print(f"  cleaning alone {cleaning:.3f} (x {peer / cleaning:.1f})")
 
 
-def main() -> None:
-    """Print every measurement, one a line."""
+def main(arguments: list[str]) -> None:
+    """Print every measurement, one a line, of extraction or, when the first argument is `pages`, of pages."""
+    if arguments[:1] == ["pages"]:
+        from tests.bench import pages
+
+        pages.main(arguments[1:])
+    else:
+        extraction()
+
+
+def extraction() -> None:
+    """Print the measurements of extraction."""
     try:
         beside_jieba()
     except ImportError:
@@ -49,7 +63,8 @@ def main() -> None:
     print(f"two processes do {2 * one.seconds / two:.2f} times the work of one")
     for count, taken in zip(COUNTS, growth(extract, COUNTS, many), strict=True):
         print(f"{count:,} articles: {taken * 1000:.2f} ms each")
+    print("the explorer's page is measured by `python -m tests.bench pages`")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
