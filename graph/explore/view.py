@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from graph.resources import asset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.store.store import Store
 
 BASE = "https://w3id.org/wupian/"
@@ -157,17 +161,20 @@ Literal: TypeAlias = "tuple[str, str]"
 class Record:
     """The properties of one subject: for each predicate its sorted pairs of text and language."""
 
+    __slots__ = ("iri", "values")
+
     def __init__(self, iri: str) -> None:
         self.iri = iri
-        self.values: dict[str, list[Literal]] = defaultdict(list)
+        self.values: dict[str, list[Literal]] = {}
 
     def all(self, predicate: str) -> list[str]:
         """The texts of a predicate, sorted."""
-        return [text for text, _ in sorted(self.values.get(predicate, ()))]
+        return [text for text, _ in self.values.get(predicate, ())]
 
     def one(self, predicate: str) -> str:
         """The first text of a predicate, else the empty text."""
-        return next(iter(self.all(predicate)), "")
+        held = self.values.get(predicate)
+        return held[0][0] if held else ""
 
     def local(self, name: str) -> str:
         """The local name that a term of the core vocabulary points to, else the empty text."""
@@ -184,7 +191,7 @@ class Record:
     def label(self, lang: str) -> str:
         """The preferred label in a language, else the empty text."""
         for predicate in (PREF, LABEL):
-            for text, tag in sorted(self.values.get(predicate, ())):
+            for text, tag in self.values.get(predicate, ()):
                 if tag == lang:
                     return text
         return ""
@@ -195,6 +202,19 @@ class Record:
         return Moment(date, self.one(WP + "asOfText"), self.local("asOfBasis")) if date else None
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Holds the garbage collector back, which takes most of the time while millions of values come that all stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@uncollected()
 def read(store: Store) -> View:
     """Everything the explorer shows of a store; needs only the store's `select`."""
     edges = _edges(_records(store, "claims"))
@@ -221,11 +241,17 @@ def _records(store: Store, query: str) -> list[Record]:
     for subject, predicate, value in store.select(sparql):
         if not isinstance(subject, pyoxigraph.NamedNode) or not isinstance(predicate, pyoxigraph.NamedNode):
             continue
-        record = records.setdefault(subject.value, Record(subject.value))
+        iri, name = subject.value, predicate.value
+        record = records.get(iri)
+        if record is None:
+            record = records[iri] = Record(iri)
         if isinstance(value, pyoxigraph.Literal):
-            record.values[predicate.value].append((value.value, value.language or ""))
+            record.values.setdefault(name, []).append((value.value, value.language or ""))
         elif isinstance(value, pyoxigraph.NamedNode):
-            record.values[predicate.value].append((value.value, ""))
+            record.values.setdefault(name, []).append((value.value, ""))
+    for record in records.values():
+        for held in record.values.values():
+            held.sort()
     return [records[iri] for iri in sorted(records)]
 
 
