@@ -85,18 +85,22 @@ def dataset(view: View, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     entities stays only where a claim of the part lets it stand, so that no fact is without its evidence.
     """
     held = list(triples)
-    kept = _subjects(view) | _supporting(view, held)
-    entities = _entities(held) | {node.iri for node in view.nodes}
-    standing = {(edge.subject, edge.predicate, edge.object) for edge in view.edges if any(map(_asserts, edge.claims))}
+    links = [(_iri(t.subject), t.predicate.value, _iri(t.object)) for t in held]
+    kept = _subjects(view)
+    kept |= _supporting(kept, links)
+    entities = _entities(links) | {node.iri for node in view.nodes}
+    standing = {
+        (edge.subject, WP + edge.predicate, edge.object) for edge in view.edges if any(map(_asserts, edge.claims))
+    }
 
-    def stays(triple: ox.Triple) -> bool:
-        subject, predicate, end = _iri(triple.subject), triple.predicate.value, _iri(triple.object)
-        if not (subject in kept or subject.startswith(WP)):
+    def stays(link: Relation) -> bool:
+        subject, predicate, end = link
+        if subject not in kept and not subject.startswith(WP):
             return False
-        linking = subject in entities and end in entities and predicate.startswith(WP)
-        return not linking or (subject, predicate.removeprefix(WP), end) in standing
+        linking = end in entities and subject in entities and predicate.startswith(WP)
+        return not linking or link in standing
 
-    return [triple for triple in held if stays(triple)]
+    return [triple for triple, link in zip(held, links, strict=True) if stays(link)]
 
 
 def _named(answer: Answer) -> Named:
@@ -171,7 +175,8 @@ def _chosen(view: View, iris: frozenset[str], relations: frozenset[Relation]) ->
     if figures:
         numbers = tuple(figure for figure in view.figures if figure.iri in figures)
     else:
-        numbers = tuple(figure for figure in view.figures if figure.subject in entities | _ends(edges))
+        subjects = entities | _ends(edges)
+        numbers = tuple(figure for figure in view.figures if figure.subject in subjects)
     return Chosen(entities, edges, numbers, sources)
 
 
@@ -231,14 +236,13 @@ def _subjects(view: View) -> set[str]:
     return iris | {claim.iri for edge in view.edges for claim in edge.claims}
 
 
-def _supporting(view: View, triples: Iterable[ox.Triple]) -> set[str]:
+def _supporting(kept: set[str], links: Iterable[Relation]) -> set[str]:
     """The subjects that a view does not show and its triples need: the runs that extracted it, the units that claims go
     through, the vocabulary itself and the foreign terms that it declares in OWL.
     """
-    kept, needed = _subjects(view), {WP + "extractedBy", WP + "via"}
+    needed = {WP + "extractedBy", WP + "via"}
     found = {WP.rstrip("#")}
-    for triple in triples:
-        subject, predicate, end = _iri(triple.subject), triple.predicate.value, _iri(triple.object)
+    for subject, predicate, end in links:
         if predicate in needed and subject in kept:
             found.add(end)
         elif predicate == RDF_TYPE and end.startswith(OWL) and not subject.startswith(BASE):
@@ -246,14 +250,13 @@ def _supporting(view: View, triples: Iterable[ox.Triple]) -> set[str]:
     return found - {""}
 
 
-def _entities(triples: Iterable[ox.Triple]) -> set[str]:
+def _entities(links: Iterable[Relation]) -> set[str]:
     """The entities of a graph: what has a class of the vocabulary and is no record, and what claims link."""
-    links = {WP + name for name in ("subject", "object", "figureOf")}
+    ends = {WP + name for name in ("subject", "object", "figureOf")}
     records = {WP + name for name in RECORDS}
     found = set()
-    for triple in triples:
-        subject, predicate, end = _iri(triple.subject), triple.predicate.value, _iri(triple.object)
-        if predicate in links:
+    for subject, predicate, end in links:
+        if predicate in ends:
             found.add(end)
         elif predicate == RDF_TYPE and end.startswith(WP) and end not in records and not subject.startswith(WP):
             found.add(subject)
@@ -262,7 +265,9 @@ def _entities(triples: Iterable[ox.Triple]) -> set[str]:
 
 def _iri(term: object) -> str:
     """The IRI of a node, the empty text for every other term."""
-    return _word(term)[0]
+    import pyoxigraph as ox
+
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def _asserts(claim: Claim) -> bool:
