@@ -15,6 +15,7 @@ from random import Random
 
 import pyoxigraph as ox
 
+from graph.explore.view import uncollected
 from graph.model import Article, Entity, Extraction, Fact, Figure, Moment, Span, Text
 from graph.rdf.known import core, entries
 from graph.rdf.names import entity_iri
@@ -164,6 +165,7 @@ class World:
         return words[int(len(words) * self.random.random())]
 
 
+@uncollected()
 def generated(nodes: int, seed: int = 1) -> list[ox.Triple]:
     """The triples of a graph of `nodes` entities (at least 50) and twice as many relations, each triple once."""
     world = World(Random(seed))
