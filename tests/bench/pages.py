@@ -6,6 +6,7 @@ Seconds of the page are from the start of its navigation. CPU seconds are those 
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 import time
 from collections.abc import Iterable
@@ -91,6 +92,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of nodes, with commas")
     parser.add_argument("--no-peer", action="store_true", help="leave stock pyvis out, which takes minutes")
     asked = parser.parse_args(arguments)
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} (what else runs makes the figures larger)", flush=True
+    )
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for size in map(int, asked.sizes.split(",")):
             view, found = measured(browser, Path(folder), size)
