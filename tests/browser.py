@@ -60,6 +60,7 @@ def open_file(
         reduced_motion="reduce",
     )
     context.add_init_script(WATCH)
+    context.set_default_timeout(8000)
     opened = Opened(context.new_page())
     address = file.as_uri()
     opened.page.on("console", lambda message: opened.messages.append(message.text))

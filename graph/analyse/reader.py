@@ -21,8 +21,7 @@ from graph.analyse.corpus import (
     unknown,
 )
 from graph.rdf import known
-from graph.resources import asset, folder
-from graph.vocabulary import LABEL, RDF_TYPE, WP
+from graph.resources import asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
     Row = dict[str, str]
     Links = dict[str, list[str]]
-
-THEMES = "schemes/themes.ttl"
 
 
 def read(store: Store) -> Corpus:
@@ -190,14 +187,5 @@ def _themes(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     column, as an empty one tells most.
     """
     held = {e.iri: e for e in entities if e.type == "Theme"}
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
-    found: dict[str, Entity] = {}
-    triples = known.read(folder("ontology"), (THEMES,))
-    for triple in triples:
-        if triple.predicate.value == LABEL and not isinstance(triple.object, str):
-            labels[known.subject(triple)][getattr(triple.object, "language", "")] = getattr(triple.object, "value", "")
-    for triple in triples:
-        iri = known.subject(triple)
-        if triple.predicate.value == RDF_TYPE and getattr(triple.object, "value", "") == WP + "Theme":
-            found[iri] = held.get(iri) or Entity(iri, labels[iri].get("zh", iri), labels[iri].get("en", ""), "Theme")
+    found = {t["iri"]: held.get(t["iri"]) or Entity(t["iri"], t["zh"], t["en"], "Theme") for t in known.themes()}
     return tuple({**found, **{iri: e for iri, e in held.items() if iri not in found}}.values())

@@ -5,34 +5,45 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graph.explore.view import BASE, Article, Claim, Edge, Figure, Moment, Node, Passage, View
-from graph.messages import table
+from graph.explore.tables import table
+from graph.explore.view import BASE, Article, Claim, Edge, Figure, Moment, Node, Passage, Term, View
+from graph.messages import table as messages
+from graph.rdf.known import themes
+from graph.rdf.names import LEXICON
 from graph.resources import asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.explore.layout import Place
+    from graph.explore.mentions import Mention
     from graph.explore.network import Explorer
 
 Order = dict[str, int]
 
 
-def document(view: View, places: tuple[Place, ...], explorer: Explorer) -> dict[str, Any]:
-    """The object that the page's scripts read; what is missing in it means false, empty or unknown."""
+def document(view: View, places: tuple[Place, ...], explorer: Explorer, named: Iterable[Mention]) -> dict[str, Any]:
+    """The object that the page's scripts read; what is missing in it means false, empty or unknown.
+
+    `places` are those of `view.nodes`; `named` says where the articles name which entities.
+    """
     nodes = _order(view.nodes)
     passages = _order(view.passages)
     articles = {article.iri: (number, article.text) for number, article in enumerate(view.articles)}
+    edges = zip(view.edges, explorer.bends, strict=True)
     return {
         "base": BASE,
-        "nodes": [_node(node, place) for node, place in zip(view.nodes, places, strict=True)],
-        "edges": [_edge(edge, bend, nodes, passages) for edge, bend in zip(view.edges, explorer.bends, strict=True)],
-        "figures": [_figure(figure, nodes, passages) for figure in view.figures if figure.subject in nodes],
-        "passages": [_passage(passage, articles) for passage in view.passages],
+        "nodes": table(_node(node, place) for node, place in zip(view.nodes, places, strict=True)),
+        "edges": table(_edge(edge, bend, nodes) for edge, bend in edges),
+        "claims": table(_claim(claim, nodes, passages) for edge in view.edges for claim in edge.claims),
+        "figures": table(_figure(figure, nodes, passages) for figure in view.figures if figure.subject in nodes),
+        "passages": table(_passage(passage, articles) for passage in view.passages),
         "articles": [_article(article) for article in view.articles],
+        "mentions": table(_mention(mention, nodes, articles) for mention in named),
+        "themes": themes(),
         "terms": _terms(view),
         "palette": json.loads(asset("explore", "assets", "palette.json").read_text(encoding="utf-8")),
-        "words": table()["explore"],
+        "words": messages()["explore"],
         "network": {"nodes": explorer.nodes, "edges": explorer.edges, "options": explorer.options},
     }
 
@@ -40,6 +51,11 @@ def document(view: View, places: tuple[Place, ...], explorer: Explorer) -> dict[
 def _order(items: Iterable[Node | Passage]) -> Order:
     """The position of each item by its IRI."""
     return {item.iri: number for number, item in enumerate(items)}
+
+
+def _one_or_more(numbers: list[int]) -> int | list[int] | None:
+    """A list of numbers, a single one for itself."""
+    return numbers[0] if len(numbers) == 1 else numbers or None
 
 
 def _kept(**values: object) -> dict[str, object]:
@@ -56,26 +72,31 @@ def _node(node: Node, place: Place) -> dict[str, object]:
         aliases=list(node.aliases) or None,
         ids=[list(pair) for pair in node.identifiers] or None,
         issued=node.issued,
+        collective=node.collective,
         x=place.x,
         y=place.y,
         size=place.size,
+        group=place.community,
+        change=node.change,
     )
 
 
-def _edge(edge: Edge, bend: float, nodes: Order, passages: Order) -> dict[str, object]:
+def _edge(edge: Edge, bend: float, nodes: Order) -> dict[str, object]:
+    """An edge; its claims are as many of the table of claims as it has, which follow those of the edges before it."""
     return _kept(
         **{"from": nodes[edge.subject]},
         to=nodes[edge.object],
         predicate=edge.predicate,
         bend=bend or None,
-        claims=[_claim(claim, nodes, passages) for claim in edge.claims],
+        change=edge.change,
+        claims=len(edge.claims),
     )
 
 
 def _claim(claim: Claim, nodes: Order, passages: Order) -> dict[str, object]:
     return _kept(
         iri=claim.iri,
-        passages=[passages[iri] for iri in claim.passages if iri in passages],
+        passages=_one_or_more([passages[iri] for iri in claim.passages if iri in passages]),
         confidence=float(claim.confidence),
         explicit=claim.explicit,
         derived=claim.derived,
@@ -83,7 +104,7 @@ def _claim(claim: Claim, nodes: Order, passages: Order) -> dict[str, object]:
         negative=claim.negative,
         rejected=claim.rejected,
         voice=nodes.get(claim.voice),
-        sense=claim.sense.removeprefix(BASE + "lexicon/"),
+        sense=claim.sense.removeprefix(LEXICON),
         rule=claim.rule,
         reviewer=claim.reviewer,
         role=claim.role,
@@ -104,7 +125,8 @@ def _figure(figure: Figure, nodes: Order, passages: Order) -> dict[str, object]:
         base=figure.base,
         confidence=float(figure.confidence),
         asOf=_moment(figure.as_of),
-        passages=[passages[iri] for iri in figure.passages if iri in passages],
+        passages=_one_or_more([passages[iri] for iri in figure.passages if iri in passages]),
+        change=figure.change,
     )
 
 
@@ -112,6 +134,7 @@ def _passage(passage: Passage, articles: dict[str, tuple[int, str]]) -> dict[str
     """A passage; its quote stands in it only where its article's text does not hold it."""
     number, text = articles.get(passage.article, (None, ""))
     return _kept(
+        iri=passage.iri if passage.iri != f"{passage.article}#char={passage.start},{passage.end}" else None,
         article=number,
         start=passage.start,
         end=passage.end,
@@ -133,20 +156,42 @@ def _article(article: Article) -> dict[str, object]:
     )
 
 
+def _mention(mention: Mention, nodes: Order, articles: dict[str, tuple[int, str]]) -> dict[str, object]:
+    return {
+        "article": articles[mention.article][0],
+        "start": mention.start,
+        "length": mention.end - mention.start,
+        "node": nodes[mention.entity],
+    }
+
+
 def _moment(moment: Moment | None) -> list[str] | None:
     return [moment.date, moment.text, moment.basis] if moment else None
 
 
 def _terms(view: View) -> dict[str, object]:
-    """The labels of the terms that the view uses, with the colour and shape of classes where they have them."""
+    """The labels of the terms that the view uses, with their superclasses, colours and shapes where they have them."""
     used = {node.type for node in view.nodes} | {edge.predicate for edge in view.edges}
     used |= {term for node in view.nodes for term, _ in node.identifiers}
     claims = [claim for edge in view.edges for claim in edge.claims]
     used |= {claim.modality for claim in claims}
     moments = [claim.as_of for claim in claims] + [figure.as_of for figure in view.figures]
     used |= {moment.basis for moment in moments if moment}
+    terms = {term.name: term for term in view.terms}
+    used |= {name for each in used for name in lineage(each, terms)}
     return {
-        term.name: _kept(zh=term.zh, en=term.en, color=term.color, shape=term.shape)
+        term.name: _kept(zh=term.zh, en=term.en, color=term.color, shape=term.shape, up=list(term.parents) or None)
         for term in view.terms
         if term.name in used
     }
+
+
+def lineage(name: str, terms: dict[str, Term]) -> set[str]:
+    """A class with all classes above it."""
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        if (one := todo.pop()) not in found:
+            found.add(one)
+            todo += terms[one].parents if one in terms else ()
+    return found

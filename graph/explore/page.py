@@ -23,10 +23,29 @@ if TYPE_CHECKING:
     from graph.explore.network import Explorer
     from graph.explore.view import View
 
-SCRIPTS = ("base.js", "backdrop.js", "labels.js", "canvas.js", "controls.js", "panels.js", "main.js")
+PROGRAM = (
+    "base.js",
+    "model.js",
+    "address.js",
+    "filters.js",
+    "scope.js",
+    "backdrop.js",
+    "labels.js",
+    "canvas.js",
+    "search.js",
+    "evidence.js",
+    "panels.js",
+    "article.js",
+    "matrix.js",
+    "timeline.js",
+    "tables.js",
+    "export.js",
+    "main.js",
+)
 PACKED = "application/octet-stream"
-DATA_FROM, DATASET_FROM = 300_000, 600_000
+DATA_FROM, DATASET_FROM = 20_000, 600_000
 FIRST = "zh"
+STRICT = '"use strict";\n'
 
 
 def page(view: View, triples: Sequence[ox.Triple]) -> str:
@@ -45,16 +64,18 @@ def network(view: View, triples: Sequence[ox.Triple] = ()) -> Explorer:
 
 def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, triples: Sequence[ox.Triple]) -> str:
     """The template with its style, scripts and data islands, under a policy that allows just these."""
+    from graph.explore.mentions import mentions
     from graph.explore.network import library
 
-    style = _read("page.css")
-    script = '"use strict";\n' + "\n".join(_read(name) for name in SCRIPTS)
-    source = library()
-    data = json.dumps(document(view, places, explorer), ensure_ascii=False, separators=(",", ":"))
+    style, boot, source = _read("page.css"), STRICT + _read("boot.js"), library()
+    program = STRICT + "\n".join(_read(name) for name in PROGRAM)
+    held = document(view, places, explorer, mentions(view))
+    data = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
     parts = {
-        "policy": _policy((source, script), style),
+        "policy": _policy((source, program, boot), style),
         "style": style,
-        "script": script,
+        "boot": boot,
+        "program": _pack(program),
         "library": _pack(source),
         "data": _island("data", "application/json", data, DATA_FROM),
         "dataset": _island("dataset", "application/ld+json", _jsonld(triples), DATASET_FROM),

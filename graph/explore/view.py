@@ -51,6 +51,7 @@ class Node:
     identifiers: tuple[tuple[str, str], ...] = ()
     issued: str = ""
     change: str = ""
+    collective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +327,14 @@ def _node(record: Record, known: set[str]) -> Node:
     aliases = {*record.all(SKOS + "altLabel"), *record.all(WP + "contextualName")} - {name, english}
     identifiers = ((term, value) for term in IDENTIFIERS for value in record.all(WP + term))
     return Node(
-        record.iri, name, english, named[0], tuple(sorted(aliases)), tuple(identifiers), record.one(WP + "issuedOn")
+        record.iri,
+        name,
+        english,
+        named[0],
+        tuple(sorted(aliases)),
+        tuple(identifiers),
+        record.one(WP + "issuedOn"),
+        collective=record.flag("collective"),
     )
 
 

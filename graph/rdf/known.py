@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph.resources import folder
-from graph.vocabulary import files, parse
+from graph.vocabulary import LABEL, RDF_TYPE, WP, files, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
 CORE = ("wupian.ttl",)
+THEMES = ("schemes/themes.ttl",)
 ENTRIES = ("authority.ttl", "schemes/*.ttl")
 
 
@@ -32,6 +33,22 @@ def entries(iris: Collection[str], root: Path | None = None) -> list[ox.Triple]:
     """The triples of the authority list and the schemes whose subject is one of `iris`."""
     wanted = frozenset(iris)
     return [t for t in read(root or folder("ontology"), ENTRIES) if subject(t) in wanted]
+
+
+def themes(root: Path | None = None) -> list[dict[str, str]]:
+    """The themes of the ontology in its order: `iri`, and labels `zh` and `en`.
+
+    >>> [theme["en"] for theme in themes()][:2]
+    ['digital finance', 'green finance']
+    """
+    found: dict[str, dict[str, str]] = {}
+    labels: dict[str, dict[str, str]] = {}
+    for triple in read(root or folder("ontology"), THEMES):
+        if triple.predicate.value == RDF_TYPE and getattr(triple.object, "value", "") == WP + "Theme":
+            found[subject(triple)] = {}
+        elif triple.predicate.value == LABEL and isinstance(triple.object, ox.Literal):
+            labels.setdefault(subject(triple), {})[triple.object.language or ""] = triple.object.value
+    return [{"iri": iri, "zh": labels[iri].get("zh", iri), "en": labels[iri].get("en", "")} for iri in found]
 
 
 def fingerprint(root: Path | None = None) -> str:

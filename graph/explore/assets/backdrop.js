@@ -1,10 +1,13 @@
 // The backdrop: the nodes and edges that vis-network does not hold, painted into a picture that moves and scales with it.
 
 const backdrop = { picture: null, left: 0, top: 0, right: 0, bottom: 0, scale: 0, stale: true, timer: 0 };
+const LINES = 40_000;
+const CLOUD = 26;
+const PIXELS = 2.5;
 
 /** Draws the picture behind the network, painted anew where it is out of date, too small or too coarse. */
 function drawBackdrop(context) {
-  if (held.nodes.size === shown.nodes.size && held.edges.size === shown.edges.size) return;
+  if (held.nodes.size === shown.nodes && held.edges.size === shown.edges) return;
   const view = visible(), scale = network.getScale(), ratio = scale / backdrop.scale;
   const covers = backdrop.left <= view.left && backdrop.top <= view.top && backdrop.right >= view.right && backdrop.bottom >= view.bottom;
   if (backdrop.stale || !covers || ratio < 0.5 || ratio > 2) paintBackdrop(view, scale);
@@ -12,7 +15,7 @@ function drawBackdrop(context) {
     clearTimeout(backdrop.timer);
     backdrop.timer = setTimeout(() => { backdrop.stale = true; network.redraw(); }, 120);
   }
-  context.globalAlpha = focusSet() ? 0.2 : 1;
+  context.globalAlpha = lit() ? 0.2 : 1;
   context.drawImage(backdrop.picture, backdrop.left, backdrop.top, backdrop.right - backdrop.left, backdrop.bottom - backdrop.top);
   context.globalAlpha = 1;
 }
@@ -24,58 +27,102 @@ function visible() {
   return { left, top, right, bottom };
 }
 
-/** Paints the picture of a view with half its width and height as margin on each side. */
+/** Paints the picture of a view with a quarter of its width and height as margin on each side. */
 function paintBackdrop(view, scale) {
   const wide = view.right - view.left, tall = view.bottom - view.top;
-  const sharp = scale * Math.min(devicePixelRatio, 2);
-  Object.assign(backdrop, { left: view.left - wide / 2, top: view.top - tall / 2, right: view.right + wide / 2, bottom: view.bottom + tall / 2, scale, stale: false });
+  const sharp = scale * Math.min(devicePixelRatio, 1.5);
+  Object.assign(backdrop, { left: view.left - wide / 4, top: view.top - tall / 4, right: view.right + wide / 4, bottom: view.bottom + tall / 4, scale, stale: false });
   backdrop.picture ??= document.createElement("canvas");
-  backdrop.picture.width = Math.max(1, Math.round(2 * wide * sharp));
-  backdrop.picture.height = Math.max(1, Math.round(2 * tall * sharp));
+  backdrop.picture.width = Math.max(1, Math.round(1.5 * wide * sharp));
+  backdrop.picture.height = Math.max(1, Math.round(1.5 * tall * sharp));
   const context = backdrop.picture.getContext("2d");
-  const home = () => context.setTransform(sharp, 0, 0, sharp, -backdrop.left * sharp, -backdrop.top * sharp);
-  home();
+  context.setTransform(sharp, 0, 0, sharp, -backdrop.left * sharp, -backdrop.top * sharp);
+  paintClouds(context);
   paintLines(context, scale);
-  for (const id of shown.nodes) if (!held.nodes.has(id)) paintNode(context, id, sharp);
+  for (let rank = ranked.length - 1; rank >= 0; rank -= 1) {
+    const id = ranked[rank];
+    if (shown.node[id] && !held.nodes.has(id)) paintNode(context, id, sharp);
+  }
 }
 
-function paintLines(context, scale) {
-  const done = new Path2D(), open = new Path2D();
-  for (const id of shown.edges) {
-    if (held.edges.has(id)) continue;
-    const edge = graph.edges[id], a = spots[edge.from], b = spots[edge.to], path = sure(edge) ? done : open;
-    path.moveTo(a.x, a.y);
-    path.lineTo(b.x, b.y);
+/** A soft ground under each community in the colour of its first hub. */
+function paintClouds(context) {
+  const clouds = new Map();
+  for (const id of ranked) {
+    const { group = -1, type } = graph.nodes[id], { x, y } = spots[id];
+    if (!shown.node[id] || group < 0 || group >= CLOUD) continue;
+    if (!clouds.has(group)) clouds.set(group, [look(type).color, new Path2D()]);
+    const path = clouds.get(group)[1], wide = 60 * grown;
+    path.rect(x - wide / 2, y - wide / 2, wide, wide);
   }
-  context.lineWidth = 0.8 / scale;
-  context.globalAlpha = 0.6;
-  context.strokeStyle = css("--line");
-  context.stroke(done);
-  context.setLineDash([5 / scale, 4 / scale]);
-  context.strokeStyle = css("--open-line");
-  context.stroke(open);
+  context.globalAlpha = 0.07;
+  for (const [color, path] of clouds.values()) {
+    context.fillStyle = color;
+    context.fill(path);
+  }
+  context.globalAlpha = 1;
+}
+
+/** The lines of the relations, of too many those of the entities with most. */
+function paintLines(context, scale) {
+  const sure = new Map(), open = new Map(), seen = new Uint8Array(graph.edges.length);
+  let left = LINES;
+  for (const id of ranked) {
+    for (const number of left > 0 ? edgesOf(id) : []) {
+      const edge = graph.edges[number];
+      if (!shown.edge[number] || held.edges.has(number) || seen[number] || !crosses(edge)) continue;
+      addLine(standing(edge).done ? sure : open, edge);
+      seen[number] = 1;
+      left -= 1;
+    }
+  }
+  context.lineWidth = 0.7 / scale;
+  context.globalAlpha = shown.edges > 5000 ? 0.28 : 0.5;
+  for (const [paths, dashes] of [[sure, []], [open, [5 / scale, 4 / scale]]]) {
+    context.setLineDash(shown.edges > 5000 ? [] : dashes);
+    for (const [predicate, path] of paths) {
+      context.strokeStyle = tone(predicate);
+      context.stroke(path);
+    }
+  }
   context.setLineDash([]);
   context.globalAlpha = 1;
+}
+
+/** Whether the line of an edge may cross the picture. */
+function crosses({ from, to }) {
+  const a = spots[from], b = spots[to];
+  return Math.max(a.x, b.x) >= backdrop.left && Math.min(a.x, b.x) <= backdrop.right && Math.max(a.y, b.y) >= backdrop.top && Math.min(a.y, b.y) <= backdrop.bottom;
+}
+
+function addLine(paths, { from, to, predicate }) {
+  if (!paths.has(predicate)) paths.set(predicate, new Path2D());
+  paths.get(predicate).moveTo(spots[from].x, spots[from].y);
+  paths.get(predicate).lineTo(spots[to].x, spots[to].y);
 }
 
 const outlines = new Map();
 
 function paintNode(context, id, sharp) {
-  const { x, y } = spots[id], { color, shape } = look(graph.nodes[id].type), reach = radius(id) / 6;
+  const { x, y } = spots[id], { color, shape } = look(graph.nodes[id].type), wide = radius(id);
   if (x < backdrop.left || x > backdrop.right || y < backdrop.top || y > backdrop.bottom) return;
-  if (!outlines.has(shape)) outlines.set(shape, new Path2D(OUTLINES[shape]));
-  context.setTransform(reach * sharp, 0, 0, reach * sharp, (x - backdrop.left) * sharp, (y - backdrop.top) * sharp);
   context.fillStyle = color;
+  if (wide * sharp < PIXELS) return context.fillRect(x - wide, y - wide, 2 * wide, 2 * wide);
+  if (!outlines.has(shape)) outlines.set(shape, new Path2D(OUTLINES[shape]));
+  context.save();
+  context.translate(x, y);
+  context.scale(wide / 6, wide / 6);
   context.fill(outlines.get(shape));
+  context.restore();
 }
 
 /** The node of the backdrop at a point of the plane, null when there is none. */
 function behind({ x, y }) {
   const slack = 4 / network.getScale();
   let best = null, least = Infinity;
-  for (const id of shown.nodes) {
-    const away = Math.hypot(spots[id].x - x, spots[id].y - y);
-    if (away <= radius(id) + slack && away < least && !held.nodes.has(id)) [best, least] = [id, away];
-  }
+  spots.forEach((spot, id) => {
+    const away = Math.abs(spot.x - x) + Math.abs(spot.y - y);
+    if (shown.node[id] && away <= 1.4 * (radius(id) + slack) && away < least && !held.nodes.has(id)) [best, least] = [id, away];
+  });
   return best;
 }

@@ -1,13 +1,6 @@
-// The ground the other scripts stand on: data islands, words in both languages, DOM elements, text by code points.
+// The ground the other scripts stand on: words in both languages, DOM elements, the look of classes and relations.
 
 const $ = (id) => document.getElementById(id);
-
-/** The text of a data island that holds base64 of a zlib stream. */
-async function unpack(island) {
-  const bytes = Uint8Array.from(atob(island.textContent), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).text();
-}
 
 let graph;
 let lang = "zh";
@@ -27,9 +20,11 @@ function el(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
+
+const button = (attributes, ...children) => el("button", { type: "button", ...attributes }, ...children);
 
 /** A name in its own language and direction. */
 const named = (node) => el("bdi", { lang: lang === "en" && node.en ? "en" : "zh" }, nameOf(node));
@@ -37,18 +32,21 @@ const named = (node) => el("bdi", { lang: lang === "en" && node.en ? "en" : "zh"
 /** Words of the data, which are Chinese. */
 const chinese = (text) => el("bdi", { lang: "zh" }, text);
 
-/** The shape of a class in its colour, as in the canvas. */
-function symbol(type) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "-8 -8 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", "symbol");
-  path.setAttribute("d", OUTLINES[look(type).shape]);
-  path.setAttribute("fill", look(type).color);
-  svg.append(path);
-  return svg;
+/** An element of a drawing. */
+function drawn(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
 }
+
+/** The shape of a class in its colour, as in the canvas. */
+const symbol = (type) => drawn("svg", { viewBox: "-8 -8 16 16", "aria-hidden": "true", class: "symbol" },
+  drawn("path", { d: OUTLINES[look(type).shape], fill: look(type).color }));
+
+/** The line of a relation in its colour, as in the canvas. */
+const stroke = (predicate) => drawn("svg", { viewBox: "0 0 16 10", "aria-hidden": "true", class: "stroke" },
+  drawn("path", { d: "M0 5H16", stroke: tone(predicate), "stroke-width": 2.5 }));
 
 const OUTLINES = {
   dot: "M-6 0A6 6 0 1 0 6 0A6 6 0 1 0 -6 0Z",
@@ -60,31 +58,36 @@ const OUTLINES = {
   star: "M0 -7.5L2 -2.4L7.3 -2.2L3.1 1.1L4.6 6.3L0 3.3L-4.6 6.3L-3.1 1.1L-7.3 -2.2L-2 -2.4Z",
 };
 
+const COLOR = /^#[0-9a-f]{6}$/i;
+const own = (name) => (Object.hasOwn(graph.terms, name) ? graph.terms[name] : {});
+const looks = new Map();
+
 /** Colour and shape of a class: the vocabulary's, else the page's own. */
 function look(type) {
-  const [color, shape] = graph.palette[Object.hasOwn(graph.palette, type) ? type : ""];
-  const own = Object.hasOwn(graph.terms, type) ? graph.terms[type] : {};
-  return { color: /^#[0-9a-f]{6}$/i.test(own.color) ? own.color : color, shape: Object.hasOwn(OUTLINES, own.shape ?? "") ? own.shape : shape };
+  if (!looks.has(type)) {
+    const [color, shape] = graph.palette[Object.hasOwn(graph.palette, type) ? type : ""], term = own(type);
+    looks.set(type, { color: COLOR.test(term.color) ? term.color : color, shape: Object.hasOwn(OUTLINES, term.shape ?? "") ? term.shape : shape });
+  }
+  return looks.get(type);
 }
 
-/** The article's text as code points, split once; offsets of passages count these. */
-const points = new Map();
-function slice(article, start, end) {
-  if (!points.has(article)) points.set(article, Array.from(graph.articles[article].text ?? ""));
-  return points.get(article).slice(start, end).join("");
-}
+/** The colour of a relation: the vocabulary's, else the page's own. */
+const tone = (predicate) => (COLOR.test(own(predicate).color) ? own(predicate).color : graph.palette[""][0]);
 
-/** The paragraph around a passage as offsets [start, end], at most `reach` code points to either side. */
-function paragraph(passage, reach = 240) {
-  slice(passage.article, 0, 0);
-  const signs = points.get(passage.article);
-  let { start, end } = passage;
-  while (start > 0 && signs[start - 1] !== "\n" && passage.start - start < reach) start -= 1;
-  while (end < signs.length && signs[end] !== "\n" && signs[end] !== "\r" && end - passage.end < reach) end += 1;
-  return [start, end];
+/** Whether a class is another or stands below it. */
+function isA(type, ancestor) {
+  const todo = [type], seen = new Set();
+  while (todo.length) {
+    const name = todo.pop();
+    if (name === ancestor) return true;
+    if (!seen.has(name)) todo.push(...(own(seen.add(name) && name).up ?? []));
+  }
+  return false;
 }
 
 const percent = (share) => `${Math.round(share * 100)}%`;
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Announces something to those who do not see the page. */
 const announce = (text) => { $("status").textContent = text; };

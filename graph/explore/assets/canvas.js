@@ -1,36 +1,16 @@
 // The canvas: vis-network draws the nodes and edges in focus; this file fills and colours it and takes clicks and keys.
 
 const FOCUS = 400;
+const LOCAL = 160;
 let network, nodeSet, edgeSet;
 let hovered = null;
 let touched = false;
 
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-/** Neighbours and edges of every node, by number; where every node stands; all nodes, those with most edges first. */
-const links = { nodes: [], edges: [] };
-let spots = [];
-let ranked = [];
-
-/** What vis-network holds, by number. */
+/** What vis-network holds, by number, and what a reader points at elsewhere on the page. */
 const held = { nodes: new Set(), edges: new Set() };
-
-function link() {
-  links.nodes = graph.nodes.map(() => new Set());
-  links.edges = graph.nodes.map(() => []);
-  graph.edges.forEach((edge, number) => {
-    links.nodes[edge.from].add(edge.to);
-    links.nodes[edge.to].add(edge.from);
-    links.edges[edge.from].push(number);
-    if (edge.to !== edge.from) links.edges[edge.to].push(number);
-  });
-  spots = graph.nodes.map(({ x, y }) => ({ x, y }));
-  ranked = graph.nodes.map((_, id) => id).sort((a, b) => links.edges[b].length - links.edges[a].length || a - b);
-}
+let pointed = null;
 
 function buildCanvas() {
-  link();
   const { nodes, edges, options } = graph.network;
   nodeSet = new vis.DataSet(nodes.map(({ label, group, title, ...node }) => ({ ...node, shape: look(group).shape })));
   edgeSet = new vis.DataSet(edges);
@@ -39,27 +19,32 @@ function buildCanvas() {
   network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   $("canvas").querySelector(".vis-network").tabIndex = -1;
   network.on("click", clicked);
-  network.on("hoverNode", ({ node }) => { hovered = node; });
-  network.on("blurNode", () => { hovered = null; });
+  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("blurNode", () => hover(null));
   network.on("dragStart", ({ nodes: moved }) => { touched = true; dragging = !moved.length; });
   network.on("dragging", ({ nodes: moved }) => { moveSpots(moved); });
   network.on("dragEnd", ({ nodes: moved }) => { moveSpots(moved); dragging = false; });
   network.on("zoom", ({ scale }) => { touched = true; grow(scale); });
   network.on("beforeDrawing", drawBackdrop);
   network.on("afterDrawing", drawLabels);
-  network.on("resize", () => { if (!touched) fit(false); });
+  network.on("resize", () => { if (!touched) requestAnimationFrame(() => fit(false)); });
   $("canvas").addEventListener("keydown", keys);
   $("zoom-in").addEventListener("click", () => zoom(1.3));
   $("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   $("zoom-fit").addEventListener("click", () => { touched = false; fit(true); });
 }
 
+function hover(id) {
+  hovered = id;
+  if (state.view === "article") markMentions(id);
+}
+
 function clicked({ nodes, edges, pointer }) {
-  const far = nodes.length ? null : behind(pointer.canvas);
+  const far = nodes.length ? null : labelled(pointer.canvas) ?? behind(pointer.canvas);
   if (nodes.length) go({ node: nodes[0] });
   else if (far !== null) go({ node: far });
   else if (edges.length) go({ edge: edges[0] });
-  else go({});
+  else if (!nothingChosen()) go();
 }
 
 function moveSpots(moved) {
@@ -68,17 +53,15 @@ function moveSpots(moved) {
   painted += 1;
 }
 
-/** Gives vis-network what it shall hold: all that is shown, or of too much the chosen part, else the nodes with the most relations. */
+/** Gives vis-network what it shall hold: all that is shown, or of too much the lit part, else the nodes with most relations. */
 function hold() {
   const nodes = new Set(), edges = new Set();
-  const add = (id) => { if (nodes.size < FOCUS && shown.nodes.has(id)) nodes.add(id); };
-  const near = focusSet();
-  near?.forEach(add);
-  if (!near || shown.nodes.size <= FOCUS) for (let rank = 0; rank < ranked.length && nodes.size < FOCUS; rank += 1) add(ranked[rank]);
+  const add = (id) => { if (nodes.size < FOCUS && shown.node[id]) nodes.add(id); };
+  const bright = lit();
+  bright?.forEach(add);
+  if (!bright || shown.nodes <= FOCUS) for (let rank = 0; rank < ranked.length && nodes.size < FOCUS; rank += 1) add(ranked[rank]);
   for (const id of nodes) {
-    for (const number of links.edges[id]) {
-      if (shown.edges.has(number) && nodes.has(graph.edges[number].from) && nodes.has(graph.edges[number].to)) edges.add(number);
-    }
+    for (const number of edgesOf(id)) if (shown.edge[number] && nodes.has(across(number, id))) edges.add(number);
   }
   exchange(edgeSet, held.edges, edges, line);
   exchange(nodeSet, held.nodes, nodes, point);
@@ -98,44 +81,69 @@ const line = (id) => {
   return { id, from, to, arrows: "to", ...(bend ? { smooth: { enabled: true, type: "curvedCW", roundness: bend } } : {}) };
 };
 
-/** Whether a claim makes its relation a fact, and whether a relation stands as one by the claims that pass the filters. */
-const factual = (claim) => claim.modality === "Done" && !claim.negative && !claim.rejected && claim.confidence >= 0.5;
-const sure = (edge) => edge.claims.some((claim) => passes(claim) && factual(claim));
+/** How a relation stands by the claims that pass the filters. */
+function standing(edge) {
+  const held = edge.claims.filter(passes), facts = held.filter(factual);
+  return { done: facts.length > 0, explicit: facts.some((claim) => claim.explicit), denied: held.some((claim) => claim.negative), best: held.reduce((best, claim) => Math.max(best, claim.confidence), 0) };
+}
 
-/** Brings filters, selection, colours and titles of the canvas up to date. */
+/** Brings selection, colours and titles of the canvas up to date with what is shown. */
 function paint() {
   hold();
-  const near = focusSet(), tones = {};
-  for (const name of ["paper", "ink", "ghost", "accent", "warn", "line-strong", "open-line"]) tones[name] = css(`--${name}`);
-  nodeSet.update([...held.nodes].map((id) => paintedNode(id, near, tones)));
-  edgeSet.update([...held.edges].map((id) => paintedEdge(id, near, tones)));
-  $("canvas-empty").hidden = shown.nodes.size > 0;
+  const bright = lit(), way = state.path ? new Set(state.way ?? []) : null, tones = {};
+  for (const name of ["paper", "ink", "ghost", "accent", "warn", "came", "went", "changed"]) tones[name] = css(`--${name}`);
+  nodeSet.update([...held.nodes].map((id) => paintedNode(id, bright, tones)));
+  edgeSet.update([...held.edges].map((id) => paintedEdge(id, bright, way, tones)));
+  $("canvas-empty").hidden = shown.nodes > 0;
   painted += 1;
 }
 
-function paintedNode(id, near, tones) {
-  const node = graph.nodes[id], chosen = state.node === id, lit = !near || near.has(id);
-  const face = { background: lit ? look(node.type).color : tones.ghost, border: chosen ? tones.ink : tones.paper };
-  return { id, borderWidth: chosen ? 3 : 1.5, title: `${nameOf(node)} · ${term(node.type)}`, color: { ...face, highlight: face, hover: { ...face, border: tones.ink } } };
+function paintedNode(id, bright, tones) {
+  const node = graph.nodes[id], chosen = state.node === id || state.path?.includes(id), on = !bright || bright.has(id);
+  const edge = chosen ? tones.ink : node.change ? tones[node.change] : tones.paper;
+  const face = { background: on ? look(node.type).color : tones.ghost, border: on || chosen ? edge : tones.paper };
+  return { id, ...spots[id], borderWidth: chosen || node.change ? 3 : 1.5, opacity: node.change === "went" ? 0.45 : 1,
+    title: titleOfNode(node), color: { ...face, highlight: face, hover: { ...face, border: tones.ink } } };
 }
 
-function paintedEdge(id, near, tones) {
-  const edge = graph.edges[id], done = sure(edge);
-  const chosen = state.edge === id || (state.node !== null && (edge.from === state.node || edge.to === state.node));
-  const denied = edge.claims.some((claim) => passes(claim) && claim.negative);
-  const tone = denied ? tones.warn : !done ? tones["open-line"] : chosen ? tones.accent : tones["line-strong"];
-  const lit = !near || chosen;
+const titleOfNode = (node) => [nameOf(node), term(node.type), node.change ? say(`change_${node.change}`) : ""].filter(Boolean).join(" · ");
+
+function paintedEdge(id, bright, way, tones) {
+  const edge = graph.edges[id], { done, explicit, denied, best } = standing(edge);
+  const chosen = state.edge === id || way?.has(id) || (state.node !== null && (edge.from === state.node || edge.to === state.node));
+  const on = !bright || chosen || (way === null && state.node === null && state.edge === null && bright.has(edge.from) && bright.has(edge.to));
+  const color = edge.change ? tones[edge.change] : denied ? tones.warn : tone(edge.predicate);
   return {
-    id, dashes: done ? false : [6, 4], width: state.edge === id ? 3 : chosen ? 1.8 : done ? 1 : 1.4,
-    color: { color: lit ? tone : tones.ghost, highlight: done ? tones.accent : tone, hover: tones.accent, opacity: lit ? 1 : 0.5 },
+    id, dashes: !done ? [7, 5] : explicit ? false : [2, 3], width: state.edge === id || way?.has(id) ? 3.2 : chosen ? 2 : edge.change ? 2.4 : 1.3,
+    color: { color: on ? color : tones.ghost, highlight: color, hover: color, opacity: on ? (best < FAINT && !chosen ? 0.4 : bright ? 1 : 0.8) : 0.5 },
   };
 }
 
-/** The nodes to keep bright: the chosen one and its neighbours, or both ends of the chosen edge. */
-function focusSet() {
-  if (state.node !== null) return new Set([state.node, ...links.nodes[state.node]]);
-  if (state.edge !== null) return new Set([graph.edges[state.edge].from, graph.edges[state.edge].to]);
+const FAINT = 0.7;
+
+/** The nodes to keep bright: what is pointed at, else what is chosen with its neighbours; null when nothing is. */
+function lit() {
+  if (pointed) return pointed;
+  if (state.node !== null) return new Set([state.node, ...near(state.node)]);
+  if (state.edge !== null) return endsOf(graph.edges[state.edge]);
+  if (state.figure !== null) return new Set([graph.figures[state.figure].node]);
+  if (state.sentence !== null) return namedIn(state.sentence);
+  if (state.path) return new Set([...state.path, ...(state.way ?? []).flatMap((number) => [...endsOf(graph.edges[number])])]);
+  if (state.cell) return new Set([...state.cell, ...cellOf(...state.cell).claims.flatMap((claim) => [...endsOf(graph.edges[claim.edge])])]);
   return null;
+}
+
+const endsOf = (edge) => new Set([edge.from, edge.to]);
+
+/** The entities that the statements of a sentence are about. */
+const namedIn = (passage) => new Set([...(claimsBy().get(passage) ?? []).flatMap((number) => [...endsOf(graph.edges[graph.claims[number].edge])]),
+  ...(figuresIn().get(passage) ?? []).map((number) => graph.figures[number].node)]);
+
+/** Keeps some nodes bright for as long as something elsewhere on the page is pointed at. */
+function pointAt(ids) {
+  if (ids === pointed) return;
+  pointed = ids;
+  paint();
 }
 
 /** How much larger than in the layout nodes are drawn, so that they can be seen and touched in a small scale. */
@@ -151,6 +159,13 @@ function grow(scale) {
   painted += 1;
 }
 
+/** Puts every node where the layout wants it: as made, or around the root of a local graph. */
+function place() {
+  graph.nodes.forEach(({ x, y }, id) => { spots[id] = { x, y }; });
+  if (state.local !== null && shown.nodes <= LOCAL) radial(state.local);
+  backdrop.stale = true;
+}
+
 /** The middle of some nodes and the scale in which they fill the canvas. */
 function frameOf(ids) {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -159,8 +174,8 @@ function frameOf(ids) {
     [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
   }
   const { clientWidth: width, clientHeight: height } = $("canvas");
-  const scale = Math.min((width - Math.min(90, width * 0.2)) / (right - left || 1), (height - 140) / (bottom - top || 1));
-  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 16 / scale }, scale: Math.max(scale, 0.02) };
+  const scale = Math.min((width - Math.min(110, width * 0.25)) / (right - left || 1), (height - 140) / (bottom - top || 1));
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale: Math.max(scale, 0.01) };
 }
 
 function move({ position, scale }, duration) {
@@ -168,10 +183,12 @@ function move({ position, scale }, duration) {
   network.moveTo({ ...(position ? { position } : {}), scale, animation: duration && !calm() ? { duration } : false });
 }
 
+const visibleNodes = () => ranked.filter((id) => shown.node[id]);
+
 /** Shows all visible nodes. */
 function fit(animated) {
-  if (!shown.nodes.size) return;
-  const { position, scale } = frameOf(shown.nodes);
+  if (!shown.nodes) return;
+  const { position, scale } = frameOf(visibleNodes());
   move({ position, scale: Math.min(1.4, scale) }, animated ? 400 : 0);
 }
 
@@ -180,25 +197,28 @@ function zoom(factor) {
   move({ scale: network.getScale() * factor }, 150);
 }
 
-/** Brings a node with its neighbours into the canvas when it stands outside or is too small to read. */
-function reveal(id) {
-  const place = network.canvasToDOM(spots[id]), now = network.getScale();
-  const { clientWidth: width, clientHeight: height } = $("canvas");
-  const inside = place.x > 40 && place.x < width - 40 && place.y > 40 && place.y < height - 40;
-  if (inside && now >= 0.3) return;
-  const { position, scale } = frameOf(focusSet() ?? [id]);
-  move({ position, scale: Math.max(Math.min(scale, 0.8), Math.min(now, scale)) }, 300);
+/** Brings nodes into the canvas when one of them stands outside or they are too small to read. */
+function reveal(ids) {
+  const { clientWidth: width, clientHeight: height } = $("canvas"), now = network.getScale();
+  const inside = (id) => { const { x, y } = network.canvasToDOM(spots[id]); return x > 40 && x < width - 40 && y > 40 && y < height - 40; };
+  if (!ids.length || !width || (now >= 0.3 && inside(ids[0]) && (ids.length > 40 || ids.every(inside)))) return;
+  const { position, scale } = frameOf(ids);
+  move({ position, scale: Math.max(Math.min(scale, 0.9), Math.min(now, scale)) }, 300);
 }
 
-/** Arrow keys walk to the nearest node in that direction, plus and minus zoom, Escape lets go. */
+/** Arrow keys walk to the nearest node in that direction, plus and minus zoom, letters act on the chosen one. */
 function keys(event) {
   const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (way) step(way);
   else if (event.key === "+" || event.key === "=") zoom(1.3);
   else if (event.key === "-") zoom(1 / 1.3);
   else if (event.key === "0") { touched = false; fit(true); }
-  else if (event.key === "Enter" && state.node !== null) focusPanel();
-  else if (event.key === "Escape") go({});
+  else if (event.key === "Enter" && !nothingChosen()) focusPanel();
+  else if (event.key === "e" && state.node !== null) expand(state.node);
+  else if (event.key === "c" && state.node !== null) collapse(state.node);
+  else if (event.key === "l" && state.node !== null) showLocal(state.node);
+  else if (event.key === "Escape") go();
   else return;
   event.preventDefault();
 }
@@ -206,14 +226,10 @@ function keys(event) {
 function step([dx, dy]) {
   const from = state.node === null ? network.getViewPosition() : spots[state.node];
   let best = null, least = Infinity;
-  for (const id of shown.nodes) {
-    if (id === state.node) continue;
-    const along = (spots[id].x - from.x) * dx + (spots[id].y - from.y) * dy;
-    const across = Math.abs((spots[id].x - from.x) * dy) + Math.abs((spots[id].y - from.y) * dx);
-    if ((along > 0 || state.node === null) && along + across * 2 < least + (state.node === null ? along : 0)) {
-      least = Math.abs(along) + across * 2;
-      best = id;
-    }
-  }
+  spots.forEach(({ x, y }, id) => {
+    if (id === state.node || !shown.node[id]) return;
+    const along = (x - from.x) * dx + (y - from.y) * dy, aside = Math.abs((x - from.x) * dy) + Math.abs((y - from.y) * dx);
+    if ((along > 0 || state.node === null) && Math.abs(along) + aside * 2 < least) [best, least] = [id, Math.abs(along) + aside * 2];
+  });
   if (best !== null) go({ node: best });
 }

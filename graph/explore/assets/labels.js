@@ -3,6 +3,7 @@
 const LABEL_SIGNS = { zh: 11, en: 22 };
 const NARROW = 600;
 const HUBS = 16;
+const GROUPS = 14;
 const labels = { pose: "", at: "", items: [] };
 let painted = 0;
 let dragging = false;
@@ -26,40 +27,59 @@ function drawLabels(context) {
 
 /** The labels that find room, each with its box. */
 function chooseLabels(context) {
-  const scale = network.getScale(), near = focusSet(), view = visible();
+  const scale = network.getScale(), bright = lit(), view = visible();
   const found = { taken: frame(view), names: frame(view), items: [] };
   const style = { scale, family: css("--sans") };
   const inside = ({ x, y }) => x > view.left && x < view.right && y > view.top && y < view.bottom;
-  const order = [...held.nodes].filter((id) => (!near || near.has(id) || id === hovered) && inside(spots[id]));
-  const weight = (id) => (id === state.node ? 1e6 : 0) + (id === hovered ? 1e5 : 0) + links.edges[id].length;
+  const order = [...held.nodes].filter((id) => (!bright || bright.has(id) || id === hovered) && inside(spots[id]));
+  const weight = (id) => (id === state.node ? 1e6 : 0) + (id === hovered ? 1e5 : 0) + degree(id);
   order.sort((a, b) => weight(b) - weight(a) || a - b);
   for (const id of order) {
     const { x, y } = spots[id], reach = radius(id) * 0.8;
     found.taken.push([x - reach, y - reach, x + reach, y + reach, id]);
   }
-  order.forEach((id, rank) => nameNode(context, id, rank, { ...found, near, style }));
-  if (near) nameLines(context, { ...found, style });
+  if (!bright && shown.nodes > FOCUS) nameGroups(context, { ...found, style, inside });
+  order.forEach((id, rank) => nameNode(context, id, rank, { ...found, bright, style }));
+  if (bright && !pointed) nameLines(context, { ...found, style });
   return found.items;
 }
 
-function nameNode(context, id, rank, { near, style, ...found }) {
-  const big = id === state.node || (state.edge !== null && near.has(id));
-  const text = label(context, nameOf(graph.nodes[id]), { px: big ? 13.5 : 12, bold: big, ...style });
-  const spots_ = around(spots[id], radius(id) + 3 / style.scale, text);
-  const hub = rank < (narrow() ? HUBS / 4 : HUBS) && links.edges[id].length > 4;
-  const spot = spots_.find((box) => free(box, found.taken, id)) ?? (hub ? spots_.find((box) => free(box, found.names, id)) : null) ?? (big ? spots_[0] : null);
-  if (spot) keep(found, text, spot, css(near ? "--ink" : "--ink-soft"));
+/** In an overview each community goes by the names of its first hubs. */
+function nameGroups(context, { style, inside, ...found }) {
+  const hubs = new Map();
+  for (const id of ranked) {
+    const { group = -1, type } = graph.nodes[id];
+    if (group >= 0 && group < CLOUD && shown.node[id] && type !== "Theme" && !hubs.has(group)) hubs.set(group, id);
+    if (hubs.size === CLOUD) break;
+  }
+  for (const id of [...hubs.values()].slice(0, narrow() ? GROUPS / 2 : GROUPS)) {
+    if (!inside(spots[id])) continue;
+    const text = label(context, nameOf(graph.nodes[id]), { px: 14.5, bold: true, ...style });
+    const box = around4(spots[id], radius(id) + 3 / style.scale, text).find((each) => free(each, found.names, id));
+    if (box) keep(found, text, box, css("--ink"), id);
+  }
 }
 
-/** The relations of the chosen node or edge, in the middle of their lines. */
+function nameNode(context, id, rank, { bright, style, ...found }) {
+  if (found.items.some((item) => item.id === id)) return;
+  const big = id === state.node || state.path?.includes(id) || (state.edge !== null && bright?.has(id));
+  const text = label(context, nameOf(graph.nodes[id]), { px: big ? 13.5 : 12, bold: big, ...style });
+  const boxes = around4(spots[id], radius(id) + 3 / style.scale, text);
+  const hub = rank < (narrow() ? HUBS / 4 : HUBS) && degree(id) > 4;
+  const box = boxes.find((each) => free(each, found.taken, id)) ?? (hub ? boxes.find((each) => free(each, found.names, id)) : null) ?? (big ? boxes[0] : null);
+  if (box) keep(found, text, box, css(bright ? "--ink" : "--ink-soft"), id);
+}
+
+/** The relations of the chosen node, edge or way, in the middle of their lines. */
 function nameLines(context, { style, ...found }) {
-  const lines = state.edge !== null ? [state.edge] : links.edges[state.node].filter((id) => held.edges.has(id));
-  for (const number of lines.length <= 24 ? lines : []) {
+  const lines = state.edge !== null ? [state.edge] : state.path ? state.way ?? [] : state.node !== null ? [...edgesOf(state.node)] : [];
+  const drawnLines = lines.filter((id) => held.edges.has(id));
+  for (const number of drawnLines.length <= 24 ? drawnLines : []) {
     const edge = graph.edges[number], a = spots[edge.from], b = spots[edge.to];
     const text = label(context, term(edge.predicate), { px: 11, ...style });
     const x = (a.x + b.x) / 2, y = (a.y + b.y) / 2;
     const box = [x - text.half, y - text.size * 0.6, x + text.half, y + text.size * 0.6];
-    if (free(box, found.taken, -1)) keep(found, text, box, css("--accent"));
+    if (free(box, found.taken, -1)) keep(found, text, box, css("--accent"), null);
   }
 }
 
@@ -74,11 +94,11 @@ const short = (text) => {
 function label(context, text, { px, bold = false, scale, family }) {
   const size = px / scale, font = `${bold ? "600 " : ""}${size}px ${family}`, cut = short(text);
   context.font = font;
-  return { text: cut, font, size, half: context.measureText(cut).width / 2, scale };
+  return { text: cut, font, size, half: context.measureText(cut).width / 2, scale, bold };
 }
 
 /** The boxes in which a node's label may stand: below, above, right and left of it. */
-function around({ x, y }, gap, { half, size }) {
+function around4({ x, y }, gap, { half, size }) {
   const tall = size * 1.2;
   return [[x - half, y + gap, x + half, y + gap + tall], [x - half, y - gap - tall, x + half, y - gap],
     [x + gap, y - tall / 2, x + gap + 2 * half, y + tall / 2], [x - gap - 2 * half, y - tall / 2, x - gap, y + tall / 2]];
@@ -92,8 +112,11 @@ function frame({ left, top, right, bottom }) {
 
 const free = (box, taken, id) => !taken.some((other) => other[4] !== id && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
 
-function keep({ taken, names, items }, text, box, color) {
+function keep({ taken, names, items }, text, box, color, id) {
   const edge = 2 / text.scale;
   for (const list of [taken, names]) list.push([box[0] - edge, box[1], box[2] + edge, box[3], -2]);
-  items.push({ ...text, box, color });
+  items.push({ ...text, box, color, id });
 }
+
+/** The node whose label stands at a point of the plane, null when there is none. */
+const labelled = ({ x, y }) => labels.items.find(({ box, id }) => id !== null && x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3])?.id ?? null;

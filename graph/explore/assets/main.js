@@ -1,97 +1,125 @@
-// The state of the page lives in the URL's hash; this file reads it, writes it and starts everything.
+// Brings the page to what its address says, and starts everything.
 
-const state = { node: null, edge: null, figure: null, view: "graph" };
-const short_iri = (iri) => (iri.startsWith(graph.base) ? iri.slice(graph.base.length) : iri);
+const DRAW = { article: drawArticle, matrix: drawMatrix, timeline: drawTimeline, figures: drawFigures, list: drawList };
+let before = "";
 
-/** Chooses a node, an edge or a figure (by number), or nothing. */
-function go({ node, edge, figure }) {
-  const hash = new URLSearchParams(location.hash.slice(1));
-  for (const key of ["node", "claim", "figure"]) hash.delete(key);
-  if (node !== undefined) hash.set("node", short_iri(graph.nodes[node].iri));
-  if (edge !== undefined) hash.set("claim", short_iri(graph.edges[edge].claims[0].iri));
-  if (figure !== undefined) hash.set("figure", short_iri(graph.figures[figure].iri));
-  if (`#${hash}` !== location.hash && !(`${hash}` === "" && location.hash === "")) history.pushState(null, "", `#${hash}`);
-  follow();
-}
-
-/** Sets one key of the hash without a new step in the history. */
-function set(key, value) {
-  const hash = new URLSearchParams(location.hash.slice(1));
-  if (value) hash.set(key, value);
-  else hash.delete(key);
-  history.replaceState(null, "", `#${hash}`);
-  follow();
-}
-
-/** Brings the page to what the hash says. */
+/** Brings the page to what the address says. */
 function follow() {
-  const hash = new URLSearchParams(location.hash.slice(1));
-  const place = (list, key) => {
-    const found = hash.has(key) ? list.findIndex((item) => short_iri(item.iri) === hash.get(key)) : -1;
-    return found < 0 ? null : found;
-  };
-  const wanted = hash.get("lang") === "en" ? "en" : "zh";
-  state.node = place(graph.nodes, "node");
-  state.figure = place(graph.figures, "figure");
-  const edge = hash.has("claim") ? graph.edges.findIndex((item) => item.claims.some((claim) => short_iri(claim.iri) === hash.get("claim"))) : -1;
-  state.edge = edge < 0 ? null : edge;
-  setTheme(hash.get("theme"));
-  setView(hash.get("view") === "list" ? "list" : "graph");
-  if (wanted !== lang || !$("filter-form").hasChildNodes()) {
-    lang = wanted;
+  const wanted = parse(), language = wanted.get("lang") === "en" ? "en" : "zh";
+  parseFilters(wanted);
+  setTheme(wanted.get("theme"));
+  setView();
+  if (language !== lang || !$("filter-form").hasChildNodes()) {
+    lang = language;
     translate();
     labelTheme();
     drawFilters();
   }
+  refresh();
   paint();
   drawPanel();
-  drawList();
-  if (state.node !== null) { reveal(state.node); announce(`${nameOf(graph.nodes[state.node])} · ${term(graph.nodes[state.node].type)}`); }
-  else if (state.edge !== null) { reveal(graph.edges[state.edge].from); announce(sentence(graph.edges[state.edge])); }
+  DRAW[state.view]?.();
+  drawScope();
+  attend();
+}
+
+/** Works out what is shown; says so when it has changed, and places the nodes anew when the scope has. */
+function refresh() {
+  const root = [state.local, state.depth, state.open, state.fold].join(";");
+  sift();
+  state.way = state.path ? wayBetween(...state.path) : null;
+  scope();
+  if (root !== before) {
+    place();
+    touched = false;
+  }
+  if (shownCounts() !== said) announce(said = shownCounts());
+  if (root !== before && !$("graph-view").hidden) fit(false);
+  before = root;
+}
+
+let said = "";
+
+/** Moves the camera to what is chosen and tells those who do not see it. */
+function attend() {
+  if (state.at) move({ position: { x: state.at[0], y: state.at[1] }, scale: state.at[2] });
+  else if (state.path && state.way) reveal([...state.path, ...state.way.flatMap((number) => [...endsOf(graph.edges[number])])]);
+  else if (state.node !== null) reveal([state.node, ...near(state.node)]);
+  else if (state.edge !== null) reveal([...endsOf(graph.edges[state.edge])]);
+  if (state.at) touched = true;
+  if (state.node !== null) announce(titleOfNode(graph.nodes[state.node]));
+  else if (state.edge !== null) announce(sentence(graph.edges[state.edge]));
+  else if (state.path) announce(state.way ? say("path_length", { count: state.way.length }) : say("no_path"));
+}
+
+/** The bar over the canvas: what part of the graph is shown, how deep, and the way back. */
+function drawScope() {
+  $("scope").hidden = state.local === null && !state.open.length && !state.fold.length;
+  $("scope-name").replaceChildren(...(state.local === null ? [say("changed_scope")] : [say("around"), " ", named(graph.nodes[state.local])]));
+  $("scope-depth").hidden = state.local === null;
+  $("depth").value = state.depth;
+  $("depth-value").textContent = say("depth_value", { count: state.depth, nodes: shown.nodes });
+  $("undo").disabled = !past.length;
 }
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
+
 function setTheme(wanted) {
   document.documentElement.dataset.theme = wanted === "dark" || wanted === "light" ? wanted : dark.matches ? "dark" : "light";
   labelTheme();
 }
+
 function labelTheme() {
   $("theme").dataset.t = document.documentElement.dataset.theme === "dark" ? "to_light" : "to_dark";
   $("theme").textContent = say($("theme").dataset.t);
 }
 
-function setView(view) {
-  state.view = view;
-  $("graph-view").hidden = view === "list";
-  $("list-view").hidden = view !== "list";
-  $("view-graph").setAttribute("aria-pressed", String(view === "graph"));
-  $("view-list").setAttribute("aria-pressed", String(view === "list"));
+function setView() {
+  const { view } = state;
+  $("stage").dataset.view = view;
+  $("graph-view").hidden = view !== "graph" && view !== "article";
+  for (const name of VIEWS.slice(1)) $(`${name}-view`).hidden = view !== name;
+  for (const name of VIEWS) {
+    if (name === view) $(`view-${name}`).setAttribute("aria-current", "page");
+    else $(`view-${name}`).removeAttribute("aria-current");
+  }
+}
+
+function wire() {
+  combobox($("search"), $("results"), (id) => jump({ node: id }));
+  wireArticle();
+  wireExport();
+  $("language").addEventListener("click", () => set({ lang: lang === "zh" ? "en" : "" }));
+  $("theme").addEventListener("click", () => set({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
+  for (const name of VIEWS) $(`view-${name}`).addEventListener("click", () => set({ view: name === "graph" ? "" : name, at: "" }));
+  $("undo").addEventListener("click", undo);
+  $("scope-whole").addEventListener("click", showWhole);
+  $("depth").addEventListener("input", () => showLocal(state.local, Number($("depth").value)));
+  $("filter-form").addEventListener("submit", (event) => event.preventDefault());
+  for (const kind of ["hashchange", "popstate"]) addEventListener(kind, () => { follow(); drawFilters(); });
+  dark.addEventListener("change", follow);
+  addEventListener("keydown", shortcuts);
+}
+
+/** Keys for the whole page: / searches, Ctrl+Z takes back a step, 1 to 6 choose a view. */
+function shortcuts(event) {
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+  if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing) undo();
+  else if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  else if (event.key === "/") $("search").focus();
+  else if (VIEWS[Number(event.key) - 1]) $(`view-${VIEWS[Number(event.key) - 1]}`).click();
+  else return;
+  event.preventDefault();
 }
 
 async function start() {
   const data = $("data");
-  graph = JSON.parse(data.type === "application/json" ? data.textContent : await unpack(data));
-  document.head.append(el("script", {}, await unpack($("library"))));
+  build(JSON.parse(data.type === "application/json" ? data.textContent : await unpack(data)));
   $("filter-box").open = matchMedia("(min-width: 900px)").matches;
-  prepareFilters();
   buildCanvas();
-  sift();
   follow();
-  fit(false);
-  if (state.node !== null) reveal(state.node);
-  wireSearch();
-  $("language").addEventListener("click", () => set("lang", lang === "zh" ? "en" : ""));
-  $("theme").addEventListener("click", () => set("theme", document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
-  $("view-graph").addEventListener("click", () => set("view", ""));
-  $("view-list").addEventListener("click", () => set("view", "list"));
-  addEventListener("hashchange", follow);
-  addEventListener("popstate", follow);
-  dark.addEventListener("change", follow);
-  addEventListener("keydown", (event) => {
-    if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { $("search").focus(); event.preventDefault(); }
-  });
-  $("filter-form").addEventListener("submit", (event) => event.preventDefault());
+  if (!state.at) fit(false);
+  attend();
+  wire();
   requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "true"; }));
 }
-
-start();

@@ -1,14 +1,21 @@
-// The panel of details: an overview, an entity, or the evidence of a relation or figure.
+// The panel of details: an overview, an entity, a relation, a figure, a sentence, a way, or a cell of the matrix.
 
-const SIGNS = { Exactly: "", GreaterThan: "> ", AtLeast: "≥ ", LessThan: "< ", AtMost: "≤ ", Approximately: "≈ " };
+const LONG = 100;
 
 function drawPanel() {
   const panel = $("panel");
-  if (state.edge !== null) panel.replaceChildren(...relationPanel(state.edge));
-  else if (state.figure !== null) panel.replaceChildren(...figurePanel(state.figure));
-  else if (state.node !== null) panel.replaceChildren(...entityPanel(state.node));
-  else panel.replaceChildren(...overviewPanel());
+  panel.replaceChildren(...panelContent());
   panel.scrollTop = 0;
+}
+
+function panelContent() {
+  if (state.edge !== null) return relationPanel(state.edge);
+  if (state.figure !== null) return figurePanel(state.figure);
+  if (state.sentence !== null) return sentencePanel(state.sentence);
+  if (state.path) return pathPanel(...state.path);
+  if (state.cell) return cellPanel(...state.cell);
+  if (state.node !== null) return entityPanel(state.node);
+  return overviewPanel();
 }
 
 /** Moves the keyboard to the panel's heading. */
@@ -20,196 +27,193 @@ function focusPanel() {
 
 const jump = (target) => { go(target); focusPanel(); };
 
-const entityButton = (id) => el("button", { type: "button", class: "entity", onclick: () => jump({ node: id }) }, symbol(graph.nodes[id].type), named(graph.nodes[id]));
-
-const sentence = (edge) => `${nameOf(graph.nodes[edge.from])} · ${term(edge.predicate)} · ${nameOf(graph.nodes[edge.to])}`;
-
-const evidenceButton = (id) => el("button", { type: "button", class: "open", "aria-label": say("evidence_for", { what: sentence(graph.edges[id]) }),
-  onclick: () => jump({ edge: id }) }, say("open_evidence", { count: graph.edges[id].claims.length }));
-
-/** How sure a relation is: its best confidence, and what is not plainly done. */
-function standing(edge) {
-  const best = edge.claims.reduce((a, b) => (b.confidence > a.confidence ? b : a));
-  const odd = [...new Set(edge.claims.map((claim) => claim.modality))].filter((modality) => modality !== "Done");
-  const marks = odd.map((modality) => el("span", { class: "tag open" }, term(modality)));
-  if (edge.claims.some((claim) => claim.negative)) marks.push(el("span", { class: "tag warn" }, say("negated")));
-  if (!live(edge)) marks.push(el("span", { class: "tag warn" }, say("rejected")));
-  return el("span", { class: "standing" }, percent(best.confidence), ...marks);
-}
-
 /** The start: how much there is, how to begin, and where. */
 function overviewPanel() {
   const themes = ranked.filter((id) => graph.nodes[id].type === "Theme").slice(0, 10);
-  const hubs = ranked.filter((id) => links.edges[id].length && graph.nodes[id].type !== "Theme").slice(0, 8);
+  const hubs = ranked.slice(0, 60).filter((id) => degree(id) && graph.nodes[id].type !== "Theme").slice(0, 8);
   return [
     el("h2", {}, say("overview")),
     el("p", { class: "lead" }, say("lead")),
-    totals(),
+    totals(), changes(),
     el("h3", {}, say("begin")),
     el("ol", { class: "steps" }, ...["begin_search", "begin_entity", "begin_line"].map((key) => el("li", {}, say(key)))),
     ...startingPoints("themes", themes),
     ...startingPoints("hubs", hubs),
     graph.articles.length ? el("h3", {}, say("articles")) : "",
-    el("ul", { class: "plain" }, ...graph.articles.slice(0, ROWS).map((article, id) => el("li", { class: "source" }, ...source(article),
-      el("span", { class: "hint" }, say("article_claims", { count: articleClaims()[id] }))))),
+    el("ul", { class: "plain" }, ...graph.articles.slice(0, LONG).map((_, id) => el("li", { class: "source" }, ...articleLines(id),
+      el("span", { class: "hint" }, say("article_claims", { count: articleClaims()[id] }), " ", button({ class: "quiet read", onclick: () => readArticle(id) }, say("read_article")))))),
   ];
 }
 
 /** The numbers of the graph, large. */
 function totals() {
-  const edges = graph.edges.filter(live), open = edges.filter((edge) => !edge.claims.some(factual)).length;
-  const counted = [["total_entities", graph.nodes.length], ["total_relations", edges.length], ["total_figures", graph.figures.length], ["articles", graph.articles.length]];
+  const open = graph.edges.filter((edge) => live(edge) && !edge.claims.some(factual)).length;
+  const counted = [["total_entities", graph.nodes.length], ["total_relations", tallies().live], ["total_figures", graph.figures.length], ["articles", graph.articles.length]];
   return el("div", {}, el("dl", { class: "totals" }, ...counted.map(([key, count]) => el("div", {}, el("dt", {}, say(key)), el("dd", {}, String(count))))),
     open ? el("p", { class: "hint open-count" }, `${say("key_open")} `, el("b", {}, String(open))) : "");
 }
 
-const startingPoints = (key, ids) => (ids.length ? [el("h3", {}, say(key)),
-  el("ul", { class: `plain hubs ${key}` }, ...ids.map((id) => el("li", {}, entityButton(id), el("span", { class: "count" }, String(links.edges[id].length)))))] : []);
+/** In a page that compares two graphs: what came, went and changed. */
+function changes() {
+  const kinds = { total_entities: graph.nodes, total_relations: graph.edges, total_figures: graph.figures };
+  const count = (held, change) => held.filter((record) => record.change === change).length;
+  if (!Object.values(kinds).flat().some((record) => record.change)) return "";
+  const sorts = ["came", "went", "changed"];
+  return el("table", { class: "changes" }, el("caption", {}, say("changes")),
+    el("thead", {}, el("tr", {}, el("td", {}), ...sorts.map((change) => el("th", { scope: "col" }, changeTag({ change }))))),
+    el("tbody", {}, ...Object.entries(kinds).map(([key, held]) => el("tr", {}, el("th", { scope: "row" }, say(key)), ...sorts.map((change) => el("td", {}, String(count(held, change))))))));
+}
 
-let claimsOf = null;
+const startingPoints = (key, ids) => (ids.length ? [el("h3", {}, say(key)),
+  el("ul", { class: `plain hubs ${key}` }, ...ids.map((id) => el("li", {}, entityButton(id), el("span", { class: "count" }, String(degree(id))))))] : []);
 
 /** How many claims that no reviewer rejected come from each article. */
-function articleClaims() {
-  if (claimsOf) return claimsOf;
-  claimsOf = graph.articles.map(() => 0);
-  for (const claim of graph.edges.flatMap((edge) => edge.claims)) {
-    if (!claim.rejected) for (const id of new Set(claim.passages.map((number) => graph.passages[number].article))) claimsOf[id] += 1;
-  }
-  return claimsOf;
-}
-
-/** Title and origin of an article. */
-function source(article) {
-  const title = article.title ?? decodeURIComponent(article.iri.split("/").pop());
-  const origin = [article.publisher, article.author, article.published].filter(Boolean).join(" · ");
-  const linked = /^https?:\/\//.test(article.url ?? "");
-  return [
-    linked ? el("a", { class: "title", href: article.url, rel: "noopener noreferrer", lang: "zh" }, title) : el("span", { class: "title", lang: "zh" }, title),
-    origin ? el("span", { class: "hint", lang: "zh" }, origin) : "",
-    article.rights ? el("span", { class: "hint", lang: "zh" }, article.rights) : "",
-  ];
-}
+const articleClaims = once(() => {
+  const counts = graph.articles.map(() => 0);
+  for (const claim of graph.claims) if (!claim.rejected) for (const id of articlesOf(claim)) counts[id] += 1;
+  return counts;
+});
 
 function entityPanel(id) {
   const node = graph.nodes[id];
-  const figures = graph.figures.map((figure, number) => [figure, number]).filter(([figure]) => figure.node === id);
   const facts = [[say("aliases"), node.aliases?.map(chinese)], [say("issued"), node.issued && [node.issued]],
-    ...(node.ids ?? []).map(([name, value]) => [term(name), [chinese(value)]]), [say("iri"), [el("code", {}, node.iri)]]];
+    ...(node.ids ?? []).map(([name, text]) => [term(name), [chinese(text)]]), [say("iri"), [el("code", {}, node.iri)]]];
   return [
-    el("p", { class: "kind" }, symbol(node.type), term(node.type)),
+    el("p", { class: "kind" }, symbol(node.type), term(node.type), node.collective ? el("span", { class: "tag" }, say("collective")) : "", changeTag(node)),
     el("h2", {}, named(node)),
     node.en ? el("p", { class: "second" }, lang === "en" ? chinese(node.name) : el("bdi", { lang: "en" }, node.en)) : "",
+    actions(id),
     terms(facts),
-    figures.length ? figureTable(figures) : "",
+    figuresBy().has(id) ? figureTable(figuresBy().get(id)) : "",
     relationTable(id),
   ];
 }
 
-/** A list of names and values; what has no value is left out. */
-function terms(pairs) {
-  const kept = pairs.filter(([, values]) => values && values.length);
-  return el("dl", {}, ...kept.flatMap(([name, values]) => [el("dt", {}, name), el("dd", {}, ...values.flatMap((value, number) => (number ? [lang === "zh" ? "、" : ", ", value] : [value])))]));
+/** What can be done from an entity: see its surroundings, expand, collapse, look for a way, read on. */
+function actions(id) {
+  const hidden = hiddenAround(id).length, leaves = leavesOf(id).length, read = [...new Set((mentionsOf().get(id) ?? []).map((number) => graph.mentions[number].article))];
+  const act = (key, data, run) => button({ class: "act", onclick: run }, say(key, data));
+  return el("div", { class: "actions", role: "group", "aria-label": say("actions") },
+    state.local === id ? act("whole_graph", {}, showWhole) : act("local_graph", {}, () => showLocal(id)),
+    hidden ? act(hidden > STEP ? "expand_some" : "expand", { count: Math.min(hidden, STEP), all: hidden }, () => expand(id)) : "",
+    leaves && state.local !== id ? act("collapse", { count: leaves }, () => collapse(id)) : "",
+    degree(id) ? act("find_path", {}, (event) => askTarget(id, event.target)) : "",
+    read.length ? act("in_articles", { count: mentionsOf().get(id).length }, () => readMention(id, read[0])) : "");
 }
 
-function value(figure) {
-  const write = (digits) => digits.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
-  const unit = chinese((figure.unit === "%" ? "" : " ") + (figure.unit ?? ""));
-  const number = figure.upper ? `${write(figure.value)} – ${write(figure.upper)}` : (Object.hasOwn(SIGNS, figure.comparator) ? SIGNS[figure.comparator] : "") + write(figure.value);
-  return el("span", { class: "value" }, number, unit);
+/** Asks for the other end of a way, in the place of the button. */
+function askTarget(id, place) {
+  const input = el("input", { type: "search", id: "target", role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "targets", "aria-label": say("path_to"), placeholder: say("path_to") });
+  const results = el("ul", { id: "targets", class: "results", role: "listbox", "aria-label": say("results"), hidden: true });
+  place.replaceWith(el("div", { class: "search target" }, input, results));
+  combobox(input, results, (target) => jump({ path: [id, target] }));
+  input.focus();
 }
 
-const asOf = (moment) => (moment ? [el("time", { datetime: moment[0] }, moment[0]), moment[2] && moment[2] !== "Stated" ? el("span", { class: "tag" }, term(moment[2])) : ""] : ["—"]);
-
-function figureTable(figures) {
+function figureTable(ids) {
   const heads = ["indicator", "value", "as_of", "evidence"].map((key) => el("th", { scope: "col" }, say(key)));
-  return el("table", {}, el("caption", {}, say("figures")), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...figures.map(([figure, number]) => el("tr", {},
-    el("th", { scope: "row" }, chinese(figure.indicator)), el("td", {}, value(figure)), el("td", {}, ...asOf(figure.asOf)),
-    el("td", {}, el("button", { type: "button", class: "open", "aria-label": say("evidence_for", { what: figure.indicator }), onclick: () => jump({ figure: number }) }, say("open_figure")))))));
+  return el("table", {}, el("caption", {}, say("figures")), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...ids.map((number) => {
+    const figure = graph.figures[number];
+    return el("tr", {}, el("th", { scope: "row" }, chinese(figure.indicator), changeTag(figure)), el("td", {}, value(figure)), el("td", {}, ...asOf(figure.asOf)), el("td", {}, figureButton(number)));
+  })));
 }
 
 function relationTable(id) {
-  const edges = links.edges[id].filter((number) => filter.rejected || live(graph.edges[number]));
+  const edges = [...edgesOf(id)].filter((number) => filter.rejected || live(graph.edges[number]));
   if (!edges.length) return el("p", { class: "hint" }, say("no_relations"));
   const heads = ["relation", "entity", "confidence", "evidence"].map((key) => el("th", { scope: "col" }, say(key)));
   const rank = (number) => (graph.edges[number].from === id ? 0 : 1);
-  const sorted = [...edges].sort((a, b) => rank(a) - rank(b) || a - b);
-  return el("table", { class: "relations" }, el("caption", {}, say("relations_count", { count: edges.length })), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...sorted.map((number) => {
+  const sorted = edges.sort((a, b) => rank(a) - rank(b) || a - b);
+  const body = el("tbody");
+  const table = el("table", { class: "relations" }, el("caption", {}, say("relations_count", { count: edges.length })), el("thead", {}, el("tr", {}, ...heads)), body);
+  return el("div", {}, table, growing(body, sorted, (number) => {
     const edge = graph.edges[number], out = edge.from === id;
-    return el("tr", {}, el("th", { scope: "row" }, el("span", { class: "turn" }, el("span", { class: "way", "aria-label": say(out ? "outgoing" : "incoming"), role: "img" }, out ? "→" : "←"), el("span", {}, term(edge.predicate)))),
-      el("td", {}, entityButton(out ? edge.to : edge.from)), el("td", {}, standing(edge)), el("td", {}, evidenceButton(number)));
-  })));
+    return [el("th", { scope: "row" }, el("span", { class: "turn" }, el("span", { class: "way", "aria-label": say(out ? "outgoing" : "incoming"), role: "img" }, out ? "→" : "←"), el("span", {}, stroke(edge.predicate), term(edge.predicate)))),
+      el("td", {}, entityButton(out ? edge.to : edge.from)), el("td", {}, standingTags(edge)), el("td", {}, evidenceButton(number))];
+  }));
 }
+
+/** Fills a table's body with rows, a hundred at a time; the button that it gives back brings more. */
+function growing(body, items, cells) {
+  let next = 0;
+  const more = button({ class: "more" });
+  const add = () => {
+    body.append(...items.slice(next, next += LONG).map((item) => el("tr", {}, ...cells(item))));
+    more.hidden = next >= items.length;
+    more.textContent = say("more", { count: items.length - next });
+  };
+  more.addEventListener("click", add);
+  add();
+  return more;
+}
+
+const triple = (edge) => el("h2", { class: "triple" }, entityButton(edge.from), el("span", { class: "predicate" }, stroke(edge.predicate), term(edge.predicate)), entityButton(edge.to));
 
 function relationPanel(number) {
   const edge = graph.edges[number];
   const joins = ({ from, to }) => (from === edge.from && to === edge.to) || (from === edge.to && to === edge.from);
-  const beside = links.edges[edge.from].filter((id) => id !== number && shown.edges.has(id) && joins(graph.edges[id]));
+  const beside = [...edgesOf(edge.from)].filter((id) => id !== number && sifted.edge[id] && joins(graph.edges[id]));
   return [
-    el("p", { class: "kind" }, say("evidence")),
-    el("h2", { class: "triple" }, entityButton(edge.from), el("span", { class: "predicate" }, term(edge.predicate)), entityButton(edge.to)),
+    el("p", { class: "kind" }, say("evidence"), changeTag(edge)),
+    triple(edge),
     ...edge.claims.map(claimCard),
     beside.length ? el("h3", {}, say("also_between")) : "",
-    el("ul", { class: "plain" }, ...beside.map((id) => el("li", {}, sentence(graph.edges[id]), " ", evidenceButton(id)))),
+    el("ul", { class: "plain beside" }, ...beside.map((id) => el("li", {}, sentence(graph.edges[id]), " ", evidenceButton(id)))),
   ];
 }
-
-function claimCard(claim) {
-  const tag = (on, text, kind = "") => (on ? el("span", { class: `tag ${kind}` }, text) : "");
-  return el("article", { class: claim.rejected ? "claim rejected" : "claim", "data-claim": claim.iri },
-    el("p", { class: "tags" }, el("span", { class: claim.modality === "Done" ? "tag done" : "tag open" }, term(claim.modality)),
-      tag(true, say(claim.explicit ? "explicit" : "implicit")), tag(claim.derived, say("derived")), tag(claim.negative, say("negated"), "warn"),
-      tag(claim.rejected, say("rejected"), "warn"), tag(true, say("confident", { share: percent(claim.confidence) }))),
-    ...claim.passages.map(evidence),
-    terms([
-      [say("voice"), claim.voice !== undefined && [entityButton(claim.voice)]], [say("role"), claim.role && [chinese(claim.role)]],
-      [say("as_of"), claim.asOf && moment(claim.asOf)], [say("sense"), claim.sense && [el("code", {}, claim.sense)]],
-      [say("rule"), claim.rule && [el("code", {}, claim.rule)]], [say("reviewer"), claim.reviewer && [claim.reviewer]],
-    ]));
-}
-
-const moment = ([date, words, basis]) => [el("span", {}, el("time", { datetime: date }, date), words ? [" （", words, "）"].join("") : "", basis ? ` · ${term(basis)}` : "")];
 
 function figurePanel(number) {
   const figure = graph.figures[number];
   return [
-    el("p", { class: "kind" }, say("figure")),
+    el("p", { class: "kind" }, say("figure"), changeTag(figure)),
     el("h2", {}, chinese(figure.indicator)),
     el("p", { class: "amount" }, value(figure)),
     el("p", { class: "ends" }, entityButton(figure.node)),
     el("article", { class: "claim" }, ...figure.passages.map(evidence), terms([
       [say("as_written"), figure.text && [chinese(figure.text)]], [say("base"), figure.base && [chinese(figure.base)]],
-      [say("as_of"), figure.asOf && moment(figure.asOf)], [say("confidence"), [percent(figure.confidence)]]])),
+      [say("as_of"), figure.asOf && moment(figure.asOf)], [say("confidence"), [percent(figure.confidence)]]]), citeButton(() => figureCitation(figure))),
   ];
 }
 
-/** A passage marked within its paragraph, its repaired words beside it, and the way to the whole article. */
-function evidence(number) {
-  const passage = graph.passages[number], article = graph.articles[passage.article];
-  const holder = el("div", { class: "evidence" });
-  if (passage.quote !== undefined || !article) {
-    holder.append(el("blockquote", { lang: "zh" }, el("mark", { "data-passage": number }, passage.quote ?? "")));
-    return holder;
-  }
-  const [start, end] = paragraph(passage);
-  const quote = el("blockquote", { lang: "zh" });
-  const around = (from, to) => quote.replaceChildren(
-    from > 0 && to !== Infinity && slice(passage.article, from - 1, from) !== "\n" ? "…" : "", slice(passage.article, from, passage.start),
-    el("mark", { "data-passage": number }, slice(passage.article, passage.start, passage.end)), slice(passage.article, passage.end, to));
-  around(start, end);
-  const whole = el("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: () => {
-    const open = whole.getAttribute("aria-expanded") !== "true";
-    whole.setAttribute("aria-expanded", String(open));
-    whole.textContent = say(open ? "whole_hide" : "whole_show");
-    quote.classList.toggle("whole", open);
-    if (open) { quote.tabIndex = 0; quote.setAttribute("role", "region"); quote.setAttribute("aria-label", say("whole_article")); } else for (const name of ["tabindex", "role", "aria-label"]) quote.removeAttribute(name);
-    around(open ? 0 : start, open ? Infinity : end);
-    const mark = quote.querySelector("mark");
-    if (open) quote.scrollTop = mark.offsetTop - quote.offsetTop - quote.clientHeight / 3;
-  } }, say("whole_show"));
-  holder.append(
-    el("div", { class: passage.clean ? "texts two" : "texts" },
-      el("div", {}, el("h3", { class: "small" }, say("original")), quote),
-      passage.clean ? el("div", {}, el("h3", { class: "small" }, say("repaired")), el("p", { class: "clean", lang: "zh" }, passage.clean)) : ""),
-    el("p", { class: "source" }, ...source(article), el("span", { class: "hint" }, say("range", { start: passage.start, end: passage.end }), " ", whole)));
-  return holder;
+/** A sentence with all that was read from it. */
+function sentencePanel(number) {
+  const edges = [...new Set((claimsBy().get(number) ?? []).map((claim) => graph.claims[claim].edge))], figures = figuresIn().get(number) ?? [];
+  return [
+    el("p", { class: "kind" }, say("sentence")),
+    el("h2", {}, say("read_from", { count: edges.length + figures.length })),
+    el("article", { class: "claim" }, evidence(number)),
+    el("ul", { class: "plain statements" }, ...edges.map((id) => el("li", {}, entityButton(graph.edges[id].from), el("span", { class: "predicate" }, stroke(graph.edges[id].predicate), term(graph.edges[id].predicate)), entityButton(graph.edges[id].to), standingTags(graph.edges[id]), evidenceButton(id)))),
+    figures.length ? figureTable(figures) : "",
+  ];
+}
+
+/** A shortest way between two entities, with the sentence of each hop. */
+function pathPanel(start, end) {
+  const hops = (state.way ?? []).map((number, at) => el("li", { class: "hop" },
+    el("p", { class: "triple small-triple" }, entityButton(graph.edges[number].from), el("span", { class: "predicate" }, stroke(graph.edges[number].predicate), term(graph.edges[number].predicate)), entityButton(graph.edges[number].to)),
+    el("p", { class: "standing-line" }, standingTags(graph.edges[number]), " ", evidenceButton(number)), hopSentence(number, at)));
+  return [
+    el("p", { class: "kind" }, say("path")),
+    el("h2", { class: "triple" }, entityButton(start), el("span", { class: "predicate" }, "…"), entityButton(end)),
+    el("p", { class: "lead" }, state.way === null ? say("no_path") : say("path_length", { count: hops.length })),
+    el("ol", { class: "hops" }, ...hops),
+  ];
+}
+
+function hopSentence(number) {
+  const best = graph.edges[number].claims.filter(passes).sort((a, b) => b.confidence - a.confidence)[0];
+  const passage = best?.passages[0];
+  return passage === undefined ? "" : el("blockquote", { lang: "zh" }, el("mark", { "data-passage": passage }, quoteOf(graph.passages[passage])));
+}
+
+/** A cell of the matrix: the claims that show that an institution acts on a theme, or that there are none. */
+function cellPanel(institution, theme) {
+  const { own, through, open, claims } = cellOf(institution, theme);
+  const part = (key, held) => (held.length ? [el("h3", {}, say(key, { count: held.length })), ...held.map((claim) => el("section", { class: "cell-claim" }, el("p", { class: "triple small-triple" }, entityButton(graph.edges[claim.edge].from), el("span", { class: "predicate" }, stroke(graph.edges[claim.edge].predicate), term(graph.edges[claim.edge].predicate)), entityButton(graph.edges[claim.edge].to)), claimCard(claim)))] : []);
+  return [
+    el("p", { class: "kind" }, say("matrix")),
+    el("h2", { class: "triple" }, entityButton(institution), el("span", { class: "predicate" }, "×"), entityButton(theme)),
+    claims.length || open.length ? "" : el("p", { class: "lead" }, say("no_evidence")),
+    ...part("cell_own", own), ...part("cell_through", through), ...part("cell_open", open),
+  ];
 }

@@ -1,0 +1,90 @@
+// The state of the page lives in the fragment of its address: what is chosen, which view, every filter, the camera.
+
+const CHOICES = { node: "nodes", claim: "claims", figure: "figures", sentence: "passages" };
+const PAIRS = ["path", "cell"];
+const VIEWS = ["graph", "article", "matrix", "timeline", "figures", "list"];
+const BETWEEN = "~";
+const QUIET = new Set(["lang", "theme", "at"]);
+
+/** In a frame made of text (a notebook) the address cannot be written, and is kept here. */
+const framed = location.protocol === "about:";
+let kept = "";
+const past = [];
+
+const fragment = () => (framed ? kept : location.hash.slice(1));
+const words = () => new URLSearchParams(fragment());
+
+function write(text, step) {
+  if (text === fragment()) return false;
+  if (step) past.push(fragment());
+  if (framed) kept = text;
+  else if (step) history.pushState(null, "", `#${text}`);
+  else history.replaceState(null, "", `#${text}`);
+  return true;
+}
+
+/** Chooses one thing, such as { node: 3 } or { path: [3, 5] }, or nothing; a step that can be undone. */
+function go(choice = {}) {
+  const wanted = words();
+  for (const key of [...Object.keys(CHOICES), ...PAIRS]) wanted.delete(key);
+  for (const [key, value] of Object.entries(choice)) {
+    if (key === "edge") wanted.set("claim", short_iri(graph.edges[value].claims[0].iri));
+    else wanted.set(key, PAIRS.includes(key) ? value.map((id) => short_iri(graph.nodes[id].iri)).join(BETWEEN) : short_iri(graph[CHOICES[key]][value].iri));
+  }
+  write(wanted.toString(), true);
+  follow();
+}
+
+/** Sets some words of the address; empty values take a word out. */
+function set(changes, step = true) {
+  const wanted = words();
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === "" || value === null || value === false) wanted.delete(key);
+    else wanted.set(key, value);
+  }
+  if (write(wanted.toString(), step && Object.keys(changes).some((key) => !QUIET.has(key)))) follow();
+}
+
+/** Takes back the last step. */
+function undo() {
+  const before = past.pop();
+  if (before === undefined) return;
+  write(before, false);
+  follow();
+  announce(say("undone"));
+}
+
+const state = { view: "graph", node: null, edge: null, figure: null, sentence: null, path: null, cell: null, article: null, local: null, depth: 1, open: [], fold: [], at: null };
+
+/** Reads the address into `state`. */
+function parse() {
+  const wanted = words();
+  const place = (key, kind) => (wanted.has(key) ? numberOf(kind, wanted.get(key)) : null);
+  const pair = (key) => {
+    const ids = (wanted.get(key) ?? "").split(BETWEEN).map((iri) => numberOf("nodes", iri));
+    return ids.length === 2 && ids.every((id) => id !== null) ? ids : null;
+  };
+  const nodes = (key) => wanted.getAll(key).flatMap((text) => text.split(BETWEEN)).map((iri) => numberOf("nodes", iri)).filter((id) => id !== null);
+  const claim = place("claim", "claims");
+  const view = wanted.get("view");
+  const camera = (wanted.get("at") ?? "").split(",").map(Number);
+  Object.assign(state, {
+    view: VIEWS.includes(view) ? view : "graph",
+    node: place("node", "nodes"), figure: place("figure", "figures"), sentence: place("sentence", "passages"),
+    edge: claim === null ? null : graph.claims[claim].edge,
+    path: pair("path"), cell: pair("cell"), article: place("article", "articles"),
+    local: place("local", "nodes"), depth: Math.min(4, Math.max(1, Math.round(Number(wanted.get("depth"))) || 1)),
+    open: nodes("open"), fold: nodes("fold"),
+    at: camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0 ? camera : null,
+  });
+  return wanted;
+}
+
+const nothingChosen = () => [state.node, state.edge, state.figure, state.sentence, state.path, state.cell].every((choice) => choice === null);
+
+/** The address of the page as it is seen now, the camera included. */
+function exactAddress() {
+  const wanted = words(), { x, y } = network.getViewPosition();
+  wanted.set("at", [Math.round(x), Math.round(y), Number(network.getScale().toPrecision(3))].join(","));
+  return `${framed ? "" : location.href.split("#")[0]}#${wanted}`;
+}

@@ -1,0 +1,121 @@
+// Evidence: claims and figures with the sentences that prove them, marked in their article, and the words to cite them by.
+
+const SIGNS = { Exactly: "", GreaterThan: "> ", AtLeast: "≥ ", LessThan: "< ", AtMost: "≤ ", Approximately: "≈ " };
+
+const sentence = (edge) => `${nameOf(graph.nodes[edge.from])} · ${term(edge.predicate)} · ${nameOf(graph.nodes[edge.to])}`;
+
+const entityButton = (id) => button({ class: "entity", "data-node": id, onclick: () => jump({ node: id }) }, symbol(graph.nodes[id].type), named(graph.nodes[id]), changeTag(graph.nodes[id]));
+
+const changeTag = ({ change }) => (change ? el("span", { class: `tag ${change}` }, say(`change_${change}`)) : "");
+
+const evidenceButton = (id) => button({ class: "open", "data-edge": id, "aria-label": say("evidence_for", { what: sentence(graph.edges[id]) }), onclick: () => jump({ edge: id }) },
+  say("open_evidence", { count: graph.edges[id].claims.length }));
+
+const figureButton = (id) => button({ class: "open", "aria-label": say("evidence_for", { what: graph.figures[id].indicator }), onclick: () => jump({ figure: id }) }, say("open_figure"));
+
+/** How sure a relation is: its best confidence, and what is not plainly done. */
+function standingTags(edge) {
+  const best = edge.claims.reduce((a, b) => (b.confidence > a.confidence ? b : a));
+  const odd = [...new Set(edge.claims.map((claim) => claim.modality))].filter((modality) => modality !== "Done");
+  const marks = odd.map((modality) => el("span", { class: "tag open" }, term(modality)));
+  if (edge.claims.some((claim) => claim.negative)) marks.push(el("span", { class: "tag warn" }, say("negated")));
+  if (!live(edge)) marks.push(el("span", { class: "tag warn" }, say("rejected")));
+  return el("span", { class: "standing" }, percent(best.confidence), ...marks, changeTag(edge));
+}
+
+/** A list of names and values; what has no value is left out. */
+function terms(pairs) {
+  const kept = pairs.filter(([, values]) => values && values.length);
+  return el("dl", {}, ...kept.flatMap(([name, values]) => [el("dt", {}, name), el("dd", {}, ...values.flatMap((value, number) => (number ? [lang === "zh" ? "、" : ", ", value] : [value])))]));
+}
+
+/** The number of a figure with its sign and unit, as text. */
+function amount(figure) {
+  const write = (digits) => digits.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+  const sign = Object.hasOwn(SIGNS, figure.comparator) ? SIGNS[figure.comparator] : "";
+  return figure.upper ? `${write(figure.value)} – ${write(figure.upper)}` : sign + write(figure.value);
+}
+
+const value = (figure) => el("span", { class: "value" }, amount(figure), chinese((figure.unit === "%" ? "" : " ") + (figure.unit ?? "")));
+
+const asOf = (moment) => (moment ? [el("time", { datetime: moment[0] }, moment[0]), moment[2] && moment[2] !== "Stated" ? el("span", { class: "tag" }, term(moment[2])) : ""] : ["—"]);
+
+const moment = ([date, words, basis]) => [el("span", {}, el("time", { datetime: date }, date), words ? [" （", words, "）"].join("") : "", basis ? ` · ${term(basis)}` : "")];
+
+function claimCard(claim) {
+  const tag = (on, text, kind = "") => (on ? el("span", { class: `tag ${kind}` }, text) : "");
+  return el("article", { class: claim.rejected ? "claim rejected" : "claim", "data-claim": claim.iri },
+    el("p", { class: "tags" }, el("span", { class: claim.modality === "Done" ? "tag done" : "tag open" }, term(claim.modality)),
+      tag(true, say(claim.explicit ? "explicit" : "implicit")), tag(claim.derived, say("derived")), tag(claim.negative, say("negated"), "warn"),
+      tag(claim.rejected, say("rejected"), "warn"), tag(true, say("confident", { share: percent(claim.confidence) }))),
+    ...claim.passages.map(evidence),
+    terms([
+      [say("voice"), claim.voice !== undefined && [entityButton(claim.voice)]], [say("role"), claim.role && [chinese(claim.role)]],
+      [say("as_of"), claim.asOf && moment(claim.asOf)], [say("sense"), claim.sense && [el("code", {}, claim.sense)]],
+      [say("rule"), claim.rule && [el("code", {}, claim.rule)]], [say("reviewer"), claim.reviewer && [claim.reviewer]],
+    ]),
+    citeButton(() => claimCitation(claim)));
+}
+
+/** The origin of an article in one line. */
+const origin = (article) => [article.publisher, article.author, article.published].filter(Boolean).join(" · ");
+
+/** Title and origin of an article, and the way into its text. */
+function articleLines(id) {
+  const article = graph.articles[id], linked = /^https?:\/\//.test(article.url ?? "");
+  return [
+    linked ? el("a", { class: "title", href: article.url, rel: "noopener noreferrer", lang: "zh" }, titleOf(article)) : el("span", { class: "title", lang: "zh" }, titleOf(article)),
+    origin(article) ? el("span", { class: "hint", lang: "zh" }, origin(article)) : "",
+    article.rights ? el("span", { class: "hint", lang: "zh" }, article.rights) : "",
+  ];
+}
+
+/** The paragraph around a passage as offsets [start, end], at most `reach` code points to either side. */
+function paragraph(passage, reach = 240) {
+  const text = pointsOf(passage.article);
+  let { start, end } = passage;
+  while (start > 0 && text[start - 1] !== "\n" && passage.start - start < reach) start -= 1;
+  while (end < text.length && text[end] !== "\n" && text[end] !== "\r" && end - passage.end < reach) end += 1;
+  return [start, end];
+}
+
+/** The words of a passage as the raw file has them. */
+const quoteOf = (passage) => passage.quote ?? (passage.article === undefined ? "" : slice(passage.article, passage.start, passage.end));
+
+/** A passage marked within its paragraph, its repaired words beside it, and the way to the whole article. */
+function evidence(number) {
+  const passage = graph.passages[number], mark = el("mark", { "data-passage": number }, quoteOf(passage));
+  if (passage.quote !== undefined || passage.article === undefined) return el("div", { class: "evidence" }, el("blockquote", { lang: "zh" }, mark), repaired(passage));
+  const [start, end] = paragraph(passage);
+  const cut = start > 0 && slice(passage.article, start - 1, start) !== "\n" ? "…" : "";
+  const quote = el("blockquote", { lang: "zh" }, cut, slice(passage.article, start, passage.start), mark, slice(passage.article, passage.end, end));
+  return el("div", { class: "evidence" },
+    el("div", { class: passage.clean ? "texts two" : "texts" }, el("div", {}, el("h3", { class: "small" }, say("original")), quote), repaired(passage)),
+    el("p", { class: "source" }, ...articleLines(passage.article),
+      el("span", { class: "hint" }, say("range", { start: passage.start, end: passage.end }), " ", button({ class: "quiet read", onclick: () => readAt(number) }, say("in_article")))));
+}
+
+const repaired = (passage) => (passage.clean ? el("div", {}, el("h3", { class: "small" }, say("repaired")), el("p", { class: "clean", lang: "zh" }, passage.clean)) : "");
+
+// Citations
+
+/** The sentence of a passage in readable words. */
+const readable = (number) => (graph.passages[number].clean ?? quoteOf(graph.passages[number])).replace(/\s+/g, " ").trim();
+
+/** A statement with its source, date and sentence, to be pasted into a memo. */
+function citation(statement, held) {
+  return [statement, ...held.passages.map((number) => {
+    const { article, start, end } = graph.passages[number], from = article === undefined ? null : graph.articles[article];
+    const words = from ? [from.publisher, from.author, titleOf(from), from.published, from.url].filter(Boolean).join(lang === "zh" ? "，" : ", ") : "";
+    return say("citation", { words, quote: readable(number), start, end });
+  })].join("\n");
+}
+
+const claimCitation = (claim) => citation(sentence(graph.edges[claim.edge]) + (claim.modality === "Done" ? "" : ` (${term(claim.modality)})`), claim);
+
+function figureCitation(figure) {
+  const date = figure.asOf ? ` (${say("as_of")} ${figure.asOf[0]})` : "";
+  return citation(`${nameOf(graph.nodes[figure.node])} · ${figure.indicator}: ${amount(figure)}${figure.unit === "%" ? "" : " "}${figure.unit ?? ""}${date}`, figure);
+}
+
+const citeButton = (text) => el("p", { class: "cite" }, button({ class: "quiet", onclick: () => copy(text(), "cite") }, say("cite")));

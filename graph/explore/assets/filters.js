@@ -1,0 +1,149 @@
+// The filters: what they let through, their form with its counts, and the words in which the address keeps them.
+
+const filter = { types: new Set(), predicates: new Set(), modalities: new Set(), about: null, source: null, from: "", to: "", least: 0, explicit: false, rejected: false };
+const HIDDEN = { types: "no-class", predicates: "no-relation", modalities: "no-modality" };
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What passes the filters, by number; the scope (see scope.js) then leaves some of it in `shown`. */
+const sifted = { node: new Uint8Array(0), edge: new Uint8Array(0) };
+
+/** The values of pairs (value, whether it counts) with how often each counts, the frequent ones first. */
+function tally(pairs) {
+  const counts = new Map();
+  for (const [value, counted] of pairs) counts.set(value, (counts.get(value) ?? 0) + (counted ? 1 : 0));
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+const tallies = once(() => ({
+  types: tally(graph.nodes.map((node) => [node.type, true])),
+  predicates: tally(graph.edges.map((edge) => [edge.predicate, live(edge)])),
+  modalities: tally(graph.claims.map((claim) => [claim.modality, !claim.rejected])),
+  rejected: graph.claims.some((claim) => claim.rejected),
+  negative: graph.claims.some((claim) => claim.negative),
+  live: graph.edges.reduce((count, edge) => count + (live(edge) ? 1 : 0), 0),
+}));
+
+/** Reads the filters from the words of the address. */
+function parseFilters(wanted) {
+  for (const [kind, key] of Object.entries(HIDDEN)) filter[kind] = new Set((wanted.get(key) ?? "").split(",").filter(Boolean));
+  const day = (key) => (DAY.test(wanted.get(key) ?? "") ? wanted.get(key) : "");
+  Object.assign(filter, {
+    about: wanted.has("about") ? numberOf("nodes", wanted.get("about")) : null,
+    source: wanted.has("source") ? numberOf("articles", wanted.get("source")) : null,
+    from: day("from"), to: day("to"), least: Math.min(1, Math.max(0, Number(wanted.get("least")) || 0)),
+    explicit: wanted.has("explicit"), rejected: wanted.has("rejected"),
+  });
+}
+
+/** The article whose statements alone count: the filter's, in the article view the one that is read. */
+const source = () => filter.source ?? (state.view === "article" && graph.articles.length > 1 ? articleShown() : null);
+
+function passes(claim) {
+  return (!filter.explicit || claim.explicit === true) && claim.confidence >= filter.least && !filter.modalities.has(claim.modality)
+    && (filter.rejected || !claim.rejected) && inTime(claim) && inSource(claim);
+}
+
+const passesFigure = (figure) => figure.confidence >= filter.least && inTime(figure) && inSource(figure);
+
+function inTime(held) {
+  if (!filter.from && !filter.to) return true;
+  const date = dateOf(held);
+  return date !== undefined && (!filter.from || date >= filter.from) && (!filter.to || date <= filter.to);
+}
+
+function inSource(held) {
+  const wanted = source();
+  return wanted === null || held.passages.some((number) => graph.passages[number].article === wanted);
+}
+
+/** Whether the filters look at statements and not only at the entities themselves. */
+const narrowing = () => filter.explicit || filter.least > 0 || filter.modalities.size > 0 || filter.from || filter.to || source() !== null;
+
+/** Works out what the filters let through. */
+function sift() {
+  const near = filter.about === null ? null : new Set([filter.about, ...Array.from(edgesOf(filter.about), (number) => across(number, filter.about))]);
+  sifted.node = Uint8Array.from(graph.nodes, (node, id) => Number(!filter.types.has(node.type) && (!near || near.has(id))));
+  sifted.edge = Uint8Array.from(graph.edges, (edge) => Number(sifted.node[edge.from] && sifted.node[edge.to] && !filter.predicates.has(edge.predicate) && edge.claims.some(passes)));
+  if (narrowing()) keepStated();
+}
+
+/** Leaves out the entities of which no statement is left. */
+function keepStated() {
+  const stated = new Uint8Array(graph.nodes.length);
+  sifted.edge.forEach((on, number) => { if (on) stated[graph.edges[number].from] = stated[graph.edges[number].to] = 1; });
+  for (const figure of graph.figures) if (passesFigure(figure)) stated[figure.node] = 1;
+  sifted.node = sifted.node.map((on, id) => on & stated[id]);
+}
+
+const shownCounts = () => say("shown", { nodes: shown.nodes, all_nodes: graph.nodes.length, edges: shown.edges, all_edges: filter.rejected ? graph.edges.length : tallies().live });
+
+/** The form of all filters, drawn anew when the language changes or the address was changed by other means. */
+function drawFilters() {
+  const themes = graph.nodes.map((node, id) => [node, id]).filter(([node]) => node.type === "Theme");
+  $("filter-form").replaceChildren(
+    checks("types", "classes", (type) => [symbol(type), term(type)]),
+    themes.length ? choice("about", "theme", "any_theme", themes.map(([node, id]) => [short_iri(graph.nodes[id].iri), nameOf(node), lang === "en" && node.en ? "en" : "zh"])) : "",
+    graph.articles.length > 1 ? choice("source", "article", "any_article", graph.articles.map((article) => [short_iri(article.iri), titleOf(article), "zh"])) : "",
+    checks("predicates", "relations", (name) => [stroke(name), term(name)]),
+    checks("modalities", "modality", (name) => [term(name)]),
+    dates(), sureness(),
+    check("explicit", say("only_explicit")), tallies().rejected ? check("rejected", say("show_rejected")) : "",
+    button({ id: "reset", onclick: resetFilters }, say("reset")),
+  );
+  document.querySelector(".key-negated").hidden = !tallies().negative;
+  $("counts").textContent = say("counts", { nodes: graph.nodes.length, edges: tallies().live, figures: graph.figures.length, articles: graph.articles.length });
+}
+
+function sureness() {
+  const shownAs = () => `≥ ${percent(filter.least)}`;
+  const output = el("output", { id: "confidence-value", for: "confidence" }, shownAs());
+  const slider = el("input", { type: "range", id: "confidence", min: 0, max: 1, step: 0.05, value: filter.least, oninput: (event) => {
+    set({ least: Number(event.target.value) ? event.target.value : "" }, false);
+    output.textContent = shownAs();
+  } });
+  return el("div", { class: "field" }, el("label", { for: "confidence" }, say("confidence")), el("span", { class: "slide" }, slider, output));
+}
+
+function dates() {
+  const known = once(() => [...graph.claims, ...graph.figures].map(dateOf).filter(Boolean).sort());
+  const field = (key) => el("input", { type: "date", id: `date-${key}`, "aria-label": say(`date_${key}`), value: filter[key], min: known()[0], max: known().at(-1), onchange: (event) => set({ [key]: event.target.value }, false) });
+  if (!known().length) return "";
+  return el("div", { class: "field", role: "group", "aria-label": say("dates") }, el("span", { class: "name" }, say("dates")), el("span", { class: "days" }, field("from"), field("to")));
+}
+
+function resetFilters() {
+  set({ ...Object.fromEntries([...Object.values(HIDDEN), "about", "source", "from", "to", "least", "explicit", "rejected"].map((key) => [key, ""])) }, false);
+  drawFilters();
+  $("reset").focus();
+}
+
+/** A choice of one value, which the address keeps under `key`. */
+function choice(key, label, any, options) {
+  const wanted = words().get(key) ?? "";
+  return el("div", { class: "field" }, el("label", { for: `${key}-filter` }, say(label)), el("select", { id: `${key}-filter`, onchange: (event) => set({ [key]: event.target.value }, false) },
+    el("option", { value: "" }, say(any)), ...options.map(([value, text, tag]) => el("option", { value, lang: tag, selected: value === wanted }, text))));
+}
+
+function check(key, text) {
+  return el("label", { class: "check" }, el("input", { type: "checkbox", id: `${key}-filter`, checked: filter[key], onchange: (event) => set({ [key]: event.target.checked ? "1" : "" }, false) }), text);
+}
+
+/** A group of boxes with counts, and one button that ticks all or none. */
+function checks(kind, key, content) {
+  const values = tallies()[kind], hide = (hidden) => set({ [HIDDEN[kind]]: [...hidden].join(",") }, false);
+  const boxes = values.map(([value, count]) => el("label", { class: "check" },
+    el("input", { type: "checkbox", checked: !filter[kind].has(value), value, onchange: (event) => {
+      const hidden = new Set(filter[kind]);
+      if (event.target.checked) hidden.delete(value);
+      else hidden.add(value);
+      hide(hidden);
+      toggle.textContent = say(filter[kind].size ? "all" : "none");
+    } }), ...content(value), el("span", { class: "count" }, String(count))));
+  const toggle = button({ class: "quiet", onclick: () => {
+    const on = filter[kind].size > 0;
+    hide(on ? [] : values.map(([value]) => value));
+    for (const box of boxes) box.querySelector("input").checked = on;
+    toggle.textContent = say(on ? "none" : "all");
+  } }, say(filter[kind].size ? "all" : "none"));
+  return el("fieldset", { class: kind }, el("legend", {}, say(key)), boxes.length > 1 ? toggle : "", ...boxes);
+}

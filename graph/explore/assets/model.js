@@ -1,0 +1,108 @@
+// The data of the page: its tables turned into records, and who is linked with whom.
+
+/** The records of a table, written as graph/explore/tables.py says. */
+function records({ count, ...columns }) {
+  const found = Array.from({ length: count }, () => ({}));
+  for (const [key, column] of Object.entries(columns)) fill(found, key, column);
+  return found;
+}
+
+function fill(found, key, column) {
+  if (Array.isArray(column)) column.forEach((value, number) => { if (value !== null) found[number][key] = value; });
+  else if (column.of) column.is.forEach((code, number) => { found[number][key] = column.of[code]; });
+  else if (column.after) column.is.forEach((text, number) => { found[number][key] = column.after + text; });
+  else column.at.forEach((number, row) => { found[number][key] = column.is[row]; });
+}
+
+const list = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+/** Takes the page's data apart: `graph` holds lists of records that point to each other by number. */
+function build(data) {
+  graph = data;
+  for (const name of ["nodes", "edges", "claims", "figures", "passages", "mentions"]) graph[name] = records(data[name]);
+  let next = 0;
+  graph.edges.forEach((edge, number) => {
+    edge.claims = graph.claims.slice(next, next += edge.claims);
+    for (const claim of edge.claims) claim.edge = number;
+  });
+  for (const held of [...graph.claims, ...graph.figures]) held.passages = list(held.passages);
+  for (const passage of graph.passages) {
+    if (passage.article !== undefined) passage.iri ??= `${graph.articles[passage.article].iri}#char=${passage.start},${passage.end}`;
+  }
+  link();
+}
+
+/** For each node the numbers of its edges, one after another; nodes with most edges first; where every node stands. */
+const links = { at: new Int32Array(1), edges: new Int32Array(0) };
+let ranked = [];
+let spots = [];
+
+function link() {
+  const count = graph.nodes.length, ends = (edge) => (edge.from === edge.to ? [edge.from] : [edge.from, edge.to]);
+  links.at = new Int32Array(count + 1);
+  for (const edge of graph.edges) for (const end of ends(edge)) links.at[end + 1] += 1;
+  for (let id = 0; id < count; id += 1) links.at[id + 1] += links.at[id];
+  links.edges = new Int32Array(links.at[count]);
+  const next = links.at.slice();
+  graph.edges.forEach((edge, number) => { for (const end of ends(edge)) links.edges[next[end]++] = number; });
+  spots = graph.nodes.map(({ x, y }) => ({ x, y }));
+  ranked = graph.nodes.map((_, id) => id).sort((a, b) => degree(b) - degree(a) || a - b);
+}
+
+const degree = (id) => links.at[id + 1] - links.at[id];
+const edgesOf = (id) => links.edges.subarray(links.at[id], links.at[id + 1]);
+const across = (number, id) => (graph.edges[number].from === id ? graph.edges[number].to : graph.edges[number].from);
+
+/** Whether a reviewer left anything of a relation. */
+const live = (edge) => edge.claims.some((claim) => !claim.rejected);
+
+/** Whether a claim makes its relation a fact. */
+const factual = (claim) => claim.modality === "Done" && !claim.negative && !claim.rejected && claim.confidence >= 0.5;
+
+/** The figures of each node, and what the articles say in each passage; worked out when first asked for. */
+const once = (make) => { let held; return () => (held ??= make()); };
+const figuresBy = once(() => gather(graph.figures, (figure) => [figure.node]));
+const claimsBy = once(() => gather(graph.claims, (claim) => claim.passages));
+const figuresIn = once(() => gather(graph.figures, (figure) => figure.passages));
+const mentionsOf = once(() => gather(graph.mentions, (mention) => [mention.node]));
+
+/** Numbers of records by each of the keys they have. */
+function gather(held, keys) {
+  const found = new Map();
+  held.forEach((record, number) => {
+    for (const key of new Set(keys(record))) {
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push(number);
+    }
+  });
+  return found;
+}
+
+/** The articles that the passages of a claim or figure lie in. */
+const articlesOf = (held) => new Set(held.passages.map((number) => graph.passages[number].article).filter((article) => article !== undefined));
+
+/** The date of a claim or figure: as of when it holds, else when its article was published; undefined for none. */
+const dateOf = (held) => held.asOf?.[0] ?? [...articlesOf(held)].map((article) => graph.articles[article].published).find(Boolean);
+
+/** An article's text as code points, split once; offsets count these. */
+const signs = new Map();
+function pointsOf(article) {
+  if (!signs.has(article)) signs.set(article, Array.from(graph.articles[article].text ?? ""));
+  return signs.get(article);
+}
+const slice = (article, start, end) => pointsOf(article).slice(start, end).join("");
+
+/** The title of an article, the end of its IRI when it has none. */
+function titleOf(article) {
+  const end = article.iri.split("/").pop();
+  try { return article.title ?? decodeURIComponent(end); } catch { return end; }
+}
+
+const short_iri = (iri) => (iri.startsWith(graph.base) ? iri.slice(graph.base.length) : iri);
+
+/** The numbers of records by their short IRIs, gathered when first asked for. */
+const places = {};
+function numberOf(kind, iri) {
+  places[kind] ??= new Map(graph[kind].map((record, number) => [short_iri(record.iri ?? ""), number]));
+  return places[kind].get(iri) ?? null;
+}
