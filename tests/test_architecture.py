@@ -173,7 +173,9 @@ def composed() -> list[re.Pattern[str]]:
     parts = (
         "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"(.+)" for p in s.values) for s in strings
     )
-    return [re.compile(part) for part in parts if re.match(r"\w+\\\.", part)]
+    scripts = (found for file in ASSETS for found in re.findall(r"\bsay\(`(\w+)\$\{", file.read_text(encoding="utf-8")))
+    patterns = [*parts, *(rf"explore\.{script}(.+)" for script in scripts)]
+    return [re.compile(part) for part in patterns if re.match(r"\w+\\\.", part)]
 
 
 def test_every_message_is_used() -> None:

@@ -6,26 +6,32 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graph.explore.tables import table
+from graph.explore.texts import woven
 from graph.explore.view import BASE, Article, Claim, Edge, Figure, Moment, Node, Passage, Term, View
 from graph.messages import table as messages
 from graph.rdf.known import themes
-from graph.rdf.names import LEXICON
+from graph.rdf.names import LEXICON, claim_name
 from graph.resources import asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from graph.explore.layout import Place
     from graph.explore.mentions import Mention
     from graph.explore.network import Explorer
 
 Order = dict[str, int]
+Texts = dict[str, tuple[int, str]]
+ARTICLE = BASE + "article/"
 
 
-def document(view: View, places: tuple[Place, ...], explorer: Explorer, named: Iterable[Mention]) -> dict[str, Any]:
+def document(
+    view: View, places: tuple[Place, ...], explorer: Explorer, named: Iterable[Mention], *, lean: bool = False
+) -> dict[str, Any]:
     """The object that the page's scripts read; what is missing in it means false, empty or unknown.
 
-    `places` are those of `view.nodes`; `named` says where the articles name which entities.
+    `places` are those of `view.nodes`; `named` says where the articles name which entities. In a `lean` one claims
+    whose IRI follows from what they state have none.
     """
     nodes = _order(view.nodes)
     passages = _order(view.passages)
@@ -35,11 +41,10 @@ def document(view: View, places: tuple[Place, ...], explorer: Explorer, named: I
         "base": BASE,
         "nodes": table(_node(node, place) for node, place in zip(view.nodes, places, strict=True)),
         "edges": table(_edge(edge, bend, nodes) for edge, bend in edges),
-        "claims": table(_claim(claim, nodes, passages) for edge in view.edges for claim in edge.claims),
+        "claims": table(_claims(view, nodes, passages, lean)),
         "figures": table(_figure(figure, nodes, passages) for figure in view.figures if figure.subject in nodes),
-        "passages": table(_passage(passage, articles) for passage in view.passages),
-        "articles": [_article(article) for article in view.articles],
-        "mentions": table(_mention(mention, nodes, articles) for mention in named),
+        "passages": table(_passages(view.passages, articles)),
+        "articles": _articles(view, nodes, named),
         "themes": themes(),
         "terms": _terms(view),
         "palette": json.loads(asset("explore", "assets", "palette.json").read_text(encoding="utf-8")),
@@ -93,6 +98,23 @@ def _edge(edge: Edge, bend: float, nodes: Order) -> dict[str, object]:
     )
 
 
+def _claims(view: View, nodes: Order, passages: Order, lean: bool) -> Iterator[dict[str, object]]:
+    """The claims of all edges, one after another."""
+    for edge in view.edges:
+        for claim in edge.claims:
+            told = _claim(claim, nodes, passages)
+            if lean and claim.passages and claim.iri == _minted(edge, claim):
+                del told["iri"]
+            yield told
+
+
+def _minted(edge: Edge, claim: Claim) -> str:
+    """The IRI that follows from what a claim states and where."""
+    article, _, place = claim.passages[0].partition("#char=")
+    ends = edge.subject, edge.predicate, edge.object
+    return claim_name(article.removeprefix(ARTICLE), ends, claim.modality, claim.negative, place)
+
+
 def _claim(claim: Claim, nodes: Order, passages: Order) -> dict[str, object]:
     return _kept(
         iri=claim.iri,
@@ -130,23 +152,41 @@ def _figure(figure: Figure, nodes: Order, passages: Order) -> dict[str, object]:
     )
 
 
-def _passage(passage: Passage, articles: dict[str, tuple[int, str]]) -> dict[str, object]:
+def _passages(passages: Iterable[Passage], articles: Texts) -> Iterator[dict[str, object]]:
+    """Passages with the gap that each leaves to the one before it in its article."""
+    before, end = "", 0
+    for passage in passages:
+        end = end if passage.article == before else 0
+        yield _passage(passage, articles, passage.start - end)
+        before, end = passage.article, passage.end
+
+
+def _passage(passage: Passage, articles: Texts, gap: int) -> dict[str, object]:
     """A passage; its quote stands in it only where its article's text does not hold it."""
     number, text = articles.get(passage.article, (None, ""))
     return _kept(
         iri=passage.iri if passage.iri != f"{passage.article}#char={passage.start},{passage.end}" else None,
         article=number,
-        start=passage.start,
-        end=passage.end,
+        gap=gap,
+        length=passage.end - passage.start,
         clean=passage.clean if passage.clean != passage.quote else None,
         quote=passage.quote if text[passage.start : passage.end] != passage.quote else None,
     )
 
 
-def _article(article: Article) -> dict[str, object]:
+def _articles(view: View, nodes: Order, named: Iterable[Mention]) -> list[dict[str, object]]:
+    """The articles, their texts woven with the entities that they name."""
+    names = [(node.name, node.english, *node.aliases) for node in view.nodes]
+    mentions: dict[str, list[tuple[int, int, int]]] = {}
+    for mention in named:
+        mentions.setdefault(mention.article, []).append((mention.start, mention.end, nodes[mention.entity]))
+    return [_article(article, woven(article.text, mentions.get(article.iri, ()), names)) for article in view.articles]
+
+
+def _article(article: Article, text: list[str | int]) -> dict[str, object]:
     return _kept(
         iri=article.iri,
-        text=article.text,
+        text=text,
         title=article.title,
         publisher=article.publisher,
         author=article.author,
@@ -154,15 +194,6 @@ def _article(article: Article) -> dict[str, object]:
         url=article.url,
         rights=article.rights,
     )
-
-
-def _mention(mention: Mention, nodes: Order, articles: dict[str, tuple[int, str]]) -> dict[str, object]:
-    return {
-        "article": articles[mention.article][0],
-        "start": mention.start,
-        "length": mention.end - mention.start,
-        "node": nodes[mention.entity],
-    }
 
 
 def _moment(moment: Moment | None) -> list[str] | None:

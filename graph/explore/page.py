@@ -8,9 +8,10 @@ import zlib
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.explore.document import document
+from graph.explore.reading import DATASET, JSON_LD, PACKED, PATCH
 from graph.messages import table
 from graph.resources import asset
 
@@ -42,7 +43,7 @@ PROGRAM = (
     "export.js",
     "main.js",
 )
-PACKED = "application/octet-stream"
+CLAIMS = 2_000
 DATA_FROM, DATASET_FROM = 20_000, 600_000
 FIRST = "zh"
 STRICT = '"use strict";\n'
@@ -69,27 +70,35 @@ def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, triples
 
     style, boot, source = _read("page.css"), STRICT + _read("boot.js"), library()
     program = STRICT + "\n".join(_read(name) for name in PROGRAM)
-    held = document(view, places, explorer, mentions(view))
-    data = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    lean = sum(len(edge.claims) for edge in view.edges) > CLAIMS
+    held = document(view, places, explorer, mentions(view), lean=lean)
     parts = {
         "policy": _policy((source, program, boot), style),
         "style": style,
         "boot": boot,
         "program": _pack(program),
         "library": _pack(source),
-        "data": _island("data", "application/json", data, DATA_FROM),
-        "dataset": _island("dataset", "application/ld+json", _jsonld(triples), DATASET_FROM),
+        "dataset": _dataset(held, triples, lean),
+        "data": _island("data", "application/json", _json(held), DATA_FROM),
     }
     template = _speak(_read("page.html"))
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
 
 
-def _jsonld(triples: Sequence[ox.Triple]) -> str:
-    """Triples as JSON-LD without blanks."""
+def _dataset(held: dict[str, Any], triples: Sequence[ox.Triple], lean: bool) -> str:
+    """The island of the graph: JSON-LD, of a graph with many claims what the page's data does not say of it."""
+    from graph.explore.dataset import patch
     from graph.rdf.export import jsonld
     from graph.rdf.write import place
 
-    return json.dumps(json.loads(jsonld(sorted(triples, key=place))), ensure_ascii=False, separators=(",", ":"))
+    if lean:
+        return _island(PATCH, "application/json", _json(patch(held, triples)), 0)
+    return _island(DATASET, JSON_LD, _json(json.loads(jsonld(sorted(triples, key=place)))), DATASET_FROM)
+
+
+def _json(value: object) -> str:
+    """JSON without blanks between its parts."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(name: str) -> str:

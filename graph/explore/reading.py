@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from base64 import b64decode
 from html.parser import HTMLParser
@@ -9,38 +10,52 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
+from graph.explore.dataset import whole
 
 if TYPE_CHECKING:
     import rdflib
 
-ISLAND = "dataset"
-PLAIN = "application/ld+json"
+DATASET, PATCH, DATA = "dataset", "patch", "data"
+JSON_LD, PACKED = "application/ld+json", "application/octet-stream"
+REMAKE = "make the page anew with `wupian explore`."
 
 
-class Island(HTMLParser):
-    """The text of the script element that holds the dataset, and its type; None where the page has no such element."""
+class Islands(HTMLParser):
+    """The script elements of a page that have an id: the type and the text of each; of one id the first counts."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.kind: str | None = None
-        self.text = ""
-        self._inside = False
+        self.found: dict[str, tuple[str, str]] = {}
+        self._inside: str | None = None
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes where the element begins; of several the first counts."""
+        """Notes where an element begins."""
         held = dict(attrs)
-        if tag == "script" and held.get("id") == ISLAND and self.kind is None:
-            self.kind, self._inside = held.get("type") or "", True
+        name = held.get("id") if tag == "script" else None
+        self._inside = name if name and name not in self.found else None
+        if self._inside:
+            self.found[self._inside] = held.get("type") or "", ""
 
     def handle_endtag(self, tag: str) -> None:
         """Notes where it ends."""
-        self._inside = self._inside and tag != "script"
+        self._inside = None if tag == "script" else self._inside
 
     def handle_data(self, data: str) -> None:
         """Keeps its text."""
         if self._inside:
-            self.text += data
+            kind, text = self.found[self._inside]
+            self.found[self._inside] = kind, text + data
+
+    def text(self, name: str) -> str:
+        """The text of an element, unpacked where it is packed."""
+        kind, text = self.found[name]
+        if kind != PACKED:
+            return text
+        try:
+            return zlib.decompress(b64decode(text, validate=True)).decode("utf-8")
+        except (ValueError, zlib.error) as error:
+            raise InputError(f"The page's dataset is damaged; {REMAKE}") from error
 
 
 def read_page(source: str | Path) -> rdflib.Graph:
@@ -48,18 +63,25 @@ def read_page(source: str | Path) -> rdflib.Graph:
 
     A file that cannot be read, and a page without a dataset, is an InputError.
     """
-    import pyoxigraph as ox
     import rdflib
 
-    text = dataset(html(source))
+    return rdflib.Graph().parse(data=ntriples(Islands(html(source))), format="nt")
+
+
+def ntriples(islands: Islands) -> str:
+    """The graph of a page as N-Triples."""
+    import pyoxigraph as ox
+
     try:
-        found = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.JSON_LD)]
-    except SyntaxError as error:
-        raise InputError(
-            f"The page's dataset is damaged ({error}); make the page anew with `wupian explore`."
-        ) from error
-    lines = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b""
-    return rdflib.Graph().parse(data=lines, format="nt")
+        if PATCH in islands.found and DATA in islands.found:
+            held = whole(json.loads(islands.text(DATA)), json.loads(islands.text(PATCH)))
+            return "".join(f"{line} .\n" for line in held)
+        if DATASET not in islands.found:
+            raise InputError("The page holds no dataset; name a page that `wupian build` or `wupian explore` has made.")
+        found = [quad.triple for quad in ox.parse(islands.text(DATASET), format=ox.RdfFormat.JSON_LD)]
+    except (SyntaxError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise InputError(f"The page's dataset is damaged ({error}); {REMAKE}") from error
+    return (ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"").decode("utf-8")
 
 
 def html(source: str | Path) -> str:
@@ -75,20 +97,3 @@ def html(source: str | Path) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"The page {source} cannot be read: {reason}.") from error
-
-
-def dataset(page: str) -> str:
-    """The JSON-LD text that a page's HTML holds.
-
-    >>> dataset('<script type="application/ld+json" id="dataset">{}</script>')
-    '{}'
-    """
-    island = Island(page)
-    if island.kind is None:
-        raise InputError("The page holds no dataset; name a page that `wupian build` or `wupian explore` has made.")
-    if island.kind == PLAIN:
-        return island.text
-    try:
-        return zlib.decompress(b64decode(island.text, validate=True)).decode("utf-8")
-    except (ValueError, zlib.error) as error:
-        raise InputError("The page's dataset is damaged; make the page anew with `wupian explore`.") from error

@@ -8,7 +8,6 @@ A table is `{"count": n, key: column, …}`. A column is the list of its values 
 from __future__ import annotations
 
 from collections import Counter
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _column(values: list[Any]) -> Any:
     at = [number for number, value in enumerate(values) if value is not None]
     if not at:
         return None
-    if len(at) < len(values) / 3:
+    if len(at) * 3 <= len(values):
         return {"at": at, "is": [values[number] for number in at]}
     if len(at) < len(values) or not all(isinstance(value, str) for value in values):
         return values
@@ -66,10 +65,16 @@ def _texts(values: list[str]) -> Any:
         of = sorted(counted, key=lambda value: (-counted[value], value))
         code = {value: number for number, value in enumerate(of)}
         return {"of": of, "is": [code[value] for value in values]}
-    prefix = commonprefix(values)
+    prefix = _beginning(min(values), max(values))
     if len(values) > 1 and len(prefix) >= ALIKE:
         return {"after": prefix, "is": [value[len(prefix) :] for value in values]}
     return values
+
+
+def _beginning(first: str, last: str) -> str:
+    """What the first and the last of some texts in order, and so all of them, begin with."""
+    same = next((at for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
+    return first[:same]
 
 
 def _values(column: Any, count: int) -> Sequence[Any]:

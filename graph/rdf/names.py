@@ -21,6 +21,7 @@ __all__ = [
     "WP",
     "article_iri",
     "claim_iri",
+    "claim_name",
     "digest",
     "entity_iri",
     "figure_iri",
@@ -95,10 +96,14 @@ def passage_iri(article_id: str, span: Span) -> str:
 
 def claim_iri(article_id: str, fact: Fact, subject: str, object: str) -> str:  # noqa: A002  # RDF's own word
     """The IRI of a claim from its article, the IRIs of its ends, relation, modality, polarity and first passage."""
-    first = fact.evidence[0]
-    polarity = "Negative" if fact.negative else "Positive"
-    place = f"{first.start},{first.end}"
-    return f"{BASE}claim/{digest(article_id, subject, fact.predicate, object, fact.modality, polarity, place)}"
+    start, end = fact.evidence[0]
+    return claim_name(article_id, (subject, fact.predicate, object), fact.modality, fact.negative, f"{start},{end}")
+
+
+def claim_name(article_id: str, triple: tuple[str, str, str], modality: str, negative: bool, place: str) -> str:
+    """The IRI of a claim from the parts that make it; `place` is its first passage as `start,end`."""
+    polarity = "Negative" if negative else "Positive"
+    return f"{BASE}claim/{digest(article_id, *triple, modality, polarity, place)}"
 
 
 def figure_iri(article_id: str, figure: Figure, subject: str) -> str:

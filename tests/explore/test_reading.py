@@ -9,8 +9,8 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from graph.errors import InputError
-from graph.explore.page import DATASET_FROM, PACKED
-from graph.explore.reading import read_page
+from graph.explore.page import DATASET_FROM
+from graph.explore.reading import PACKED, read_page
 from graph.files import write
 from graph.store.embedded import in_memory
 from tests.explore.graphs import FIXTURE, made, ring, triples

@@ -2,6 +2,7 @@
 
 const CHOICES = { node: "nodes", claim: "claims", figure: "figures", sentence: "passages" };
 const PAIRS = ["path", "cell"];
+const RELATION = "relation";
 const VIEWS = ["graph", "article", "matrix", "timeline", "figures", "list"];
 const BETWEEN = "~";
 const QUIET = new Set(["lang", "theme", "at"]);
@@ -23,12 +24,20 @@ function write(text, step) {
   return true;
 }
 
+/** A relation by its ends and its name, and the relation with such a key. */
+const edgeKey = (edge) => [short_iri(graph.nodes[edge.from].iri), edge.predicate, short_iri(graph.nodes[edge.to].iri)].join(BETWEEN);
+
+function edgeNumber(key) {
+  const [from, predicate, to] = key.split(BETWEEN), start = numberOf("nodes", from), end = numberOf("nodes", to);
+  return start === null || end === null ? null : [...edgesOf(start)].find((number) => graph.edges[number].from === start && graph.edges[number].to === end && graph.edges[number].predicate === predicate) ?? null;
+}
+
 /** Chooses one thing, such as { node: 3 } or { path: [3, 5] }, or nothing; a step that can be undone. */
 function go(choice = {}) {
   const wanted = words();
-  for (const key of [...Object.keys(CHOICES), ...PAIRS]) wanted.delete(key);
+  for (const key of [...Object.keys(CHOICES), ...PAIRS, RELATION]) wanted.delete(key);
   for (const [key, value] of Object.entries(choice)) {
-    if (key === "edge") wanted.set("claim", short_iri(graph.edges[value].claims[0].iri));
+    if (key === "edge") wanted.set(RELATION, edgeKey(graph.edges[value]));
     else wanted.set(key, PAIRS.includes(key) ? value.map((id) => short_iri(graph.nodes[id].iri)).join(BETWEEN) : short_iri(graph[CHOICES[key]][value].iri));
   }
   write(wanted.toString(), true);
@@ -65,13 +74,13 @@ function parse() {
     return ids.length === 2 && ids.every((id) => id !== null) ? ids : null;
   };
   const nodes = (key) => wanted.getAll(key).flatMap((text) => text.split(BETWEEN)).map((iri) => numberOf("nodes", iri)).filter((id) => id !== null);
-  const claim = place("claim", "claims");
+  const claim = place("claim", "claims"), relation = wanted.has(RELATION) ? edgeNumber(wanted.get(RELATION)) : null;
   const view = wanted.get("view");
   const camera = (wanted.get("at") ?? "").split(",").map(Number);
   Object.assign(state, {
     view: VIEWS.includes(view) ? view : "graph",
     node: place("node", "nodes"), figure: place("figure", "figures"), sentence: place("sentence", "passages"),
-    edge: claim === null ? null : graph.claims[claim].edge,
+    edge: relation ?? (claim === null ? null : graph.claims[claim].edge),
     path: pair("path"), cell: pair("cell"), article: place("article", "articles"),
     local: place("local", "nodes"), depth: Math.min(4, Math.max(1, Math.round(Number(wanted.get("depth"))) || 1)),
     open: nodes("open"), fold: nodes("fold"),

@@ -1,7 +1,7 @@
 // The article view: the text first, with the entities that it names and the sentences that state something marked.
 // What is pointed at in the text lights up in the graph beside it, and the other way round.
 
-const reading = { article: null, lang: null, made: "" };
+let made = "";
 
 /** The article that is read: the one of the address, else of the chosen sentence, else the first. */
 function articleShown() {
@@ -32,8 +32,8 @@ function drawArticle() {
   const id = articleShown();
   if (id === null) return $("article-text").replaceChildren(el("p", { class: "hint" }, say("no_articles")));
   const key = [id, lang, JSON.stringify([...words()].filter(([name]) => ["least", "explicit", "rejected", "from", "to", "no-modality"].includes(name)))].join();
-  if (reading.made !== key) {
-    reading.made = key;
+  if (made !== key) {
+    made = key;
     $("article-head").replaceChildren(...articleHead(id));
     $("article-text").replaceChildren(...linesOf(id).map((line) => el("p", {}, ...marked(id, line))));
   }
@@ -60,7 +60,6 @@ function linesOf(article) {
   return found;
 }
 
-const mentionsIn = once(() => gather(graph.mentions, (mention) => [mention.article]));
 const passagesIn = once(() => gather(graph.passages, (passage) => [passage.article]));
 
 /** What was read from a passage and passes the filters: its claims and figures. */
@@ -70,7 +69,7 @@ const statementsOf = (passage) => [...(claimsBy().get(passage) ?? []).filter((nu
 /** A line as text, marked entities, and sentences that end in a button with the number of their statements. */
 function marked(article, [start, end]) {
   const held = (passagesIn().get(article) ?? []).filter((number) => graph.passages[number].quote === undefined && graph.passages[number].start < end && graph.passages[number].end > start && statementsOf(number).length);
-  const naming = (mentionsIn().get(article) ?? []).map((number) => graph.mentions[number]).filter((mention) => mention.start < end && mention.start + mention.length > start);
+  const naming = reading(article).mentions.filter((mention) => mention.start < end && mention.start + mention.length > start);
   const cuts = new Set([start, end]);
   for (const number of held) for (const at of [graph.passages[number].start, graph.passages[number].end]) if (at > start && at < end) cuts.add(at);
   const borders = [...cuts].sort((a, b) => a - b);

@@ -19,17 +19,26 @@ const list = (value) => (value === undefined ? [] : Array.isArray(value) ? value
 /** Takes the page's data apart: `graph` holds lists of records that point to each other by number. */
 function build(data) {
   graph = data;
-  for (const name of ["nodes", "edges", "claims", "figures", "passages", "mentions"]) graph[name] = records(data[name]);
+  for (const name of ["nodes", "edges", "claims", "figures", "passages"]) graph[name] = records(data[name]);
   let next = 0;
   graph.edges.forEach((edge, number) => {
     edge.claims = graph.claims.slice(next, next += edge.claims);
     for (const claim of edge.claims) claim.edge = number;
   });
   for (const held of [...graph.claims, ...graph.figures]) held.passages = list(held.passages);
+  placePassages();
+  link();
+}
+
+/** Passages are written with the gap to the one before in their article and their length. */
+function placePassages() {
+  let before = null, end = 0;
   for (const passage of graph.passages) {
+    passage.start = passage.gap + (passage.article === before ? end : 0);
+    passage.end = end = passage.start + passage.length;
+    before = passage.article;
     if (passage.article !== undefined) passage.iri ??= `${graph.articles[passage.article].iri}#char=${passage.start},${passage.end}`;
   }
-  link();
 }
 
 /** For each node the numbers of its edges, one after another; nodes with most edges first; where every node stands. */
@@ -64,7 +73,7 @@ const once = (make) => { let held; return () => (held ??= make()); };
 const figuresBy = once(() => gather(graph.figures, (figure) => [figure.node]));
 const claimsBy = once(() => gather(graph.claims, (claim) => claim.passages));
 const figuresIn = once(() => gather(graph.figures, (figure) => figure.passages));
-const mentionsOf = once(() => gather(graph.mentions, (mention) => [mention.node]));
+const articlesNaming = once(() => gather(graph.articles, (article) => (article.text ?? []).filter((_, at) => at % 3 === 1)));
 
 /** Numbers of records by each of the keys they have. */
 function gather(held, keys) {
@@ -84,12 +93,24 @@ const articlesOf = (held) => new Set(held.passages.map((number) => graph.passage
 /** The date of a claim or figure: as of when it holds, else when its article was published; undefined for none. */
 const dateOf = (held) => held.asOf?.[0] ?? [...articlesOf(held)].map((article) => graph.articles[article].published).find(Boolean);
 
-/** An article's text as code points, split once; offsets count these. */
-const signs = new Map();
-function pointsOf(article) {
-  if (!signs.has(article)) signs.set(article, Array.from(graph.articles[article].text ?? ""));
-  return signs.get(article);
+/** An article's text as code points, which offsets count, and where it names whom; put together when first read. */
+const read = new Map();
+function reading(article) {
+  if (read.has(article)) return read.get(article);
+  const found = { points: [], mentions: [] }, parts = graph.articles[article].text ?? [""];
+  const add = (text) => { for (const point of text) found.points.push(point); };
+  for (let at = 0; at < parts.length; at += 3) {
+    add(parts[at]);
+    if (at + 2 >= parts.length) break;
+    const node = parts[at + 1], how = parts[at + 2], start = found.points.length;
+    add(typeof how === "string" ? how : namesOf(graph.nodes[node])[how]);
+    found.mentions.push({ node, start, length: found.points.length - start });
+  }
+  read.set(article, found);
+  return found;
 }
+const namesOf = (node) => [node.name, node.en ?? "", ...(node.aliases ?? [])];
+const pointsOf = (article) => reading(article).points;
 const slice = (article, start, end) => pointsOf(article).slice(start, end).join("");
 
 /** The title of an article, the end of its IRI when it has none. */

@@ -2,7 +2,7 @@
 
 const FOUND = 12;
 const fold_text = (text) => text.normalize("NFKC").toLowerCase();
-const foldedNames = once(() => graph.nodes.map((node) => [node.name, node.en ?? "", ...(node.aliases ?? [])].map(fold_text)));
+const foldedNames = once(() => graph.nodes.map((node) => namesOf(node).map(fold_text)));
 
 /** The entities whose name, English name or alias holds the words, names that begin with them first. */
 function find(text) {
@@ -12,7 +12,7 @@ function find(text) {
     let at = names.findIndex((name) => name.startsWith(wanted));
     const rank = at < 0 ? 1 : 0;
     if (at < 0) at = names.findIndex((name) => name.includes(wanted));
-    if (at >= 0) found.push({ id, rank, hit: [graph.nodes[id].name, graph.nodes[id].en, ...(graph.nodes[id].aliases ?? [])][at] });
+    if (at >= 0) found.push({ id, rank, hit: namesOf(graph.nodes[id])[at] });
   });
   return found.sort((a, b) => a.rank - b.rank || degree(b.id) - degree(a.id) || a.id - b.id).slice(0, FOUND);
 }

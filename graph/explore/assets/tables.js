@@ -70,12 +70,22 @@ function listTable(caption, heads, items, cells) {
     growing(body, items, (item) => cells(item).map((cell) => el("td", {}, cell))));
 }
 
-function saveRelations(edges) {
+async function saveRelations(edges) {
   const heads = ["subject", "relation", "object", "modality", "explicit", "derived", "negated", "confidence", "as_of", "publisher", "published", "title_of", "url", "sentence", "iri"];
-  const lines = edges.flatMap((number) => graph.edges[number].claims.filter(passes)).map((claim) => {
+  const lines = await Promise.all(edges.flatMap((number) => graph.edges[number].claims.filter(passes)).map(async (claim) => {
     const edge = graph.edges[claim.edge], article = graph.articles[[...articlesOf(claim)][0]] ?? {};
     return [nameOf(graph.nodes[edge.from]), term(edge.predicate), nameOf(graph.nodes[edge.to]), term(claim.modality), claim.explicit ?? false, claim.derived ?? false, claim.negative ?? false, claim.confidence, claim.asOf?.[0],
-      article.publisher, article.published, article.title, article.url, claim.passages.map(readable).join(" / "), claim.iri];
-  });
+      article.publisher, article.published, article.title, article.url, claim.passages.map(readable).join(" / "), await claimIri(claim)];
+  }));
   saveCsv("relations.csv", heads.map((key) => say(key)), lines);
+}
+
+/** The IRI of a claim, made anew from what it states where the page does not hold it (graph/rdf/names.py). */
+async function claimIri(claim) {
+  if (claim.iri !== undefined) return claim.iri;
+  const edge = graph.edges[claim.edge], { article, start, end } = graph.passages[claim.passages[0]];
+  const id = graph.articles[article].iri.slice(`${graph.base}article/`.length);
+  const parts = [id, graph.nodes[edge.from].iri, edge.predicate, graph.nodes[edge.to].iri, claim.modality, claim.negative ? "Negative" : "Positive", `${start},${end}`];
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\x1f"))));
+  return `${graph.base}claim/${Array.from(hash.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
