@@ -294,8 +294,8 @@ def explore(
     parameters = [assignment(text) for text in param]
     text = None if question is None else asked(question)
     old = None if diff is None else earlier(diff)
-    view, triples = pipeline.shown(opened(store), query=text, parameters=parameters, diff=old)
-    html = page.page(view, triples)
+    view, lines = pipeline.shown(opened(store), query=text, parameters=parameters, diff=old)
+    html = page.page(view, lines)
     if out == "-":
         emit(html)
     else:

@@ -127,27 +127,28 @@ def shown(
     query: str | Answer | None = None,
     parameters: Sequence[tuple[str, str]] = (),
     diff: Store | None = None,
-) -> tuple[View, list[ox.Triple]]:
-    """What an explorer page of a store shows, and the triples that it carries.
+) -> tuple[View, list[str]]:
+    """What an explorer page of a store shows, and the statements that it carries (see `graph.rdf.ntriples`).
 
     `query` is a named query with its `parameters`, SPARQL, or an answer; then the page shows and carries the part of
     the graph that the answer names. With `diff`, an earlier store, the page shows both graphs and carries the one of
     `store`. Both at once are a QueryError.
     """
-    from graph.check import EVERYTHING
-    from graph.explore import difference, portion, view
+    from graph.explore import difference, portion, reader
+    from graph.rdf import ntriples
 
     if query is not None and diff is not None:
         raise QueryError("A query and a difference cannot be shown in one page; choose one.")
-    whole, triples = view.read(store), store.construct(EVERYTHING)
+    lines = store.lines()
+    whole = reader.view(lines)
     if diff is not None:
-        return difference.difference(view.read(diff), whole), triples
+        return difference.difference(reader.read(diff), whole), lines
     if query is None:
         if parameters:
             raise QueryError("Parameters go with the name of a query; give that too.")
-        return whole, triples
+        return whole, lines
     part = portion.portion(whole, answered(store, query, parameters))
-    return part, portion.dataset(part, triples)
+    return part, ntriples.lines(portion.dataset(part, ntriples.triples(lines)))
 
 
 def answered(store: Store, query: str | Answer, parameters: Sequence[tuple[str, str]]) -> Answer:
@@ -255,7 +256,8 @@ def put(
 ) -> Check:
     """Write everything a build leaves into an empty folder, and check it."""
     from graph.check import check
-    from graph.explore import page, view
+    from graph.explore import page, reader
+    from graph.rdf import ntriples
     from graph.rdf.export import export
     from graph.store.embedded import create, open_store
 
@@ -269,7 +271,8 @@ def put(
     create(out / STORE, triples)
     store = open_store(out / STORE)
     step("explorer.html", 4)
-    write(out / "explorer.html", page.page(view.read(store), triples))
+    lines = ntriples.lines(triples)
+    write(out / "explorer.html", page.page(reader.view(lines), lines))
     step("report.html", 5)
     report(store, out / "report.html")
     write(out / "candidates.jsonl", candidates(read))

@@ -15,9 +15,7 @@ from graph.explore.view import BASE, DCTERMS, LABEL, PREF, RDF_TYPE, SKOS, WP
 from graph.rdf.names import LEXICON, claim_name, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    import pyoxigraph as ox
+    from collections.abc import Iterable, Iterator
 
 Data = dict[str, Any]
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -25,24 +23,16 @@ ASSERTED = Decimal("0.5")
 ARTICLE = BASE + "article/"
 
 
-def patch(data: Data, triples: Sequence[ox.Triple]) -> dict[str, str]:
+def patch(data: Data, graph: Iterable[str]) -> dict[str, str]:
     """What turns the statements that a page's data implies into those of a graph: `less` of them and `more`, as lines.
 
     The run that extracted them is put into the data.
     """
-    held = set(written(triples))
+    held = set(graph)
     runs = [line for line in held if line.endswith(f" {_wp('ExtractionRun')}") and f" <{RDF_TYPE}> " in line]
     data["run"] = runs[0].partition("> <")[0][1:] if len(runs) == 1 else None
     implied = set(lines(data))
     return {"less": "\n".join(sorted(implied - held)), "more": "\n".join(sorted(held - implied))}
-
-
-def written(triples: Sequence[ox.Triple]) -> list[str]:
-    """Triples as N-Triples lines without their full stops."""
-    import pyoxigraph as ox
-
-    text = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode("utf-8")
-    return [line.removesuffix(" .") for line in text.splitlines()]
 
 
 def whole(data: Data, patched: dict[str, str]) -> list[str]:

@@ -18,8 +18,6 @@ from graph.resources import asset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyoxigraph as ox
-
     from graph.explore.layout import Place
     from graph.explore.network import Explorer
     from graph.explore.view import View
@@ -49,21 +47,21 @@ FIRST = "zh"
 STRICT = '"use strict";\n'
 
 
-def page(view: View, triples: Sequence[ox.Triple]) -> str:
-    """The page of a view as HTML text; the triples are the graph that the page carries as its dataset."""
-    return network(view, triples).generate_html()
+def page(view: View, graph: Sequence[str]) -> str:
+    """The page of a view as HTML text; `graph` is what the page carries as its dataset (see `graph.rdf.ntriples`)."""
+    return network(view, graph).generate_html()
 
 
-def network(view: View, triples: Sequence[ox.Triple] = ()) -> Explorer:
+def network(view: View, graph: Sequence[str] = ()) -> Explorer:
     """The pyvis network of a view; its `generate_html` gives the page."""
     from graph.explore.layout import places
     from graph.explore.network import Explorer
 
     found = places(view)
-    return Explorer(view, found, lambda explorer: _assemble(view, found, explorer, triples))
+    return Explorer(view, found, lambda explorer: _assemble(view, found, explorer, graph))
 
 
-def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, triples: Sequence[ox.Triple]) -> str:
+def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, graph: Sequence[str]) -> str:
     """The template with its style, scripts and data islands, under a policy that allows just these."""
     from graph.explore.mentions import mentions
     from graph.explore.network import library
@@ -78,22 +76,23 @@ def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, triples
         "boot": boot,
         "program": _pack(program),
         "library": _pack(source),
-        "dataset": _dataset(held, triples, lean),
+        "dataset": _dataset(held, graph, lean),
         "data": _island("data", "application/json", _json(held), DATA_FROM),
     }
     template = _speak(_read("page.html"))
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
 
 
-def _dataset(held: dict[str, Any], triples: Sequence[ox.Triple], lean: bool) -> str:
+def _dataset(held: dict[str, Any], graph: Sequence[str], lean: bool) -> str:
     """The island of the graph: JSON-LD, of a graph with many claims what the page's data does not say of it."""
     from graph.explore.dataset import patch
     from graph.rdf.export import jsonld
+    from graph.rdf.ntriples import triples
     from graph.rdf.write import place
 
     if lean:
-        return _island(PATCH, "application/json", _json(patch(held, triples)), 0)
-    return _island(DATASET, JSON_LD, _json(json.loads(jsonld(sorted(triples, key=place)))), DATASET_FROM)
+        return _island(PATCH, "application/json", _json(patch(held, graph)), 0)
+    return _island(DATASET, JSON_LD, _json(json.loads(jsonld(sorted(triples(graph), key=place)))), DATASET_FROM)
 
 
 def _json(value: object) -> str:

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import pyoxigraph
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
 from graph.errors import OutputError, QueryError, StoreError
+from graph.rdf.ntriples import split
 from graph.store.guard import refuse
 from graph.store.prefixes import PREFIXES
 from graph.store.sparql import broken
@@ -56,6 +57,16 @@ class EmbeddedStore:
             return list(self._answer(sparql, QueryTriples))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"The store failed to answer: {error}.") from error
+
+    def lines(self) -> list[str]:
+        """Every statement of the graph as an N-Triples line without its full stop."""
+        if self.inner is None:
+            raise StoreError("The store is closed.")
+        try:
+            held = self.inner.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"The store failed to answer: {error}.") from error
+        return split(held or b"")
 
     def close(self) -> None:
         """Lets go of the store's files."""

@@ -48,6 +48,10 @@ class Store(Protocol):
         """The triples of a CONSTRUCT or DESCRIBE query."""
         ...
 
+    def lines(self) -> list[str]:
+        """Every statement of the graph as an N-Triples line without its full stop, in any order."""
+        ...
+
     def close(self) -> None:
         """Lets go of the store; asking afterwards is a StoreError."""
         ...

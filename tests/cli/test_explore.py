@@ -9,8 +9,9 @@ import pytest
 import rdflib
 
 import graph
+from graph.explore.reader import read
 from graph.explore.reading import read_page
-from graph.explore.view import BASE, SKOS, View, read
+from graph.explore.view import BASE, SKOS, View
 from graph.store.embedded import create, in_memory, open_store
 from tests.cli.articles import ARTICLE, write
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.check import EVERYTHING
 from graph.explore.page import page
-from graph.explore.view import read
+from graph.explore.reader import read
 from graph.rdf.write import place
 from graph.store.embedded import in_memory
 from graph.store.store import Store
@@ -43,7 +42,7 @@ def written(lines: str = "") -> Store:
 
 def made(store: Store) -> str:
     """The explorer page of a store, with the store's graph in it."""
-    return page(read(store), store.construct(EVERYTHING))
+    return page(read(store), store.lines())
 
 
 def ring(count: int) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from graph.explore.view import BASE, read
+from graph.explore.reader import read
+from graph.explore.view import BASE
 from tests.explore.graphs import fixture, written
 
 if TYPE_CHECKING:

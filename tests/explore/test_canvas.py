@@ -10,7 +10,8 @@ import pytest
 
 from graph.explore.network import FOCUS
 from graph.explore.page import network
-from graph.explore.view import Claim, read
+from graph.explore.reader import read
+from graph.explore.view import Claim
 from graph.store.embedded import in_memory
 from tests.browser import Opened
 from tests.explore.graphs import fixture, made, ring, triples, written

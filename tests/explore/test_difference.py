@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.explore.difference import CAME, CHANGED, WENT, counts, difference, summary
-from graph.explore.view import Claim, Edge, Figure, Moment, Node, View, read
+from graph.explore.reader import read
+from graph.explore.view import Claim, Edge, Figure, Moment, Node, View
 from tests.explore.graphs import fixture, written
 
 VIEW = read(fixture())

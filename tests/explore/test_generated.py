@@ -7,7 +7,8 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from graph.explore.view import View, read
+from graph.explore.reader import read
+from graph.explore.view import View
 from graph.resources import folder
 from graph.store.embedded import in_memory
 from graph.vocabulary import BASE, WP

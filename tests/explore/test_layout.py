@@ -13,7 +13,8 @@ import pytest
 
 from graph.explore.communities import communities
 from graph.explore.layout import FULL, WIDTH, Place, places
-from graph.explore.view import Edge, Node, View, read
+from graph.explore.reader import read
+from graph.explore.view import Edge, Node, View
 from graph.store.embedded import in_memory
 from tests.explore.generated import generated
 from tests.explore.graphs import fixture, ring, triples, written

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.explore.mentions import mentions, spellings
-from graph.explore.view import View, read
+from graph.explore.reader import read
+from graph.explore.view import View
 from graph.mentions.gazetteer import fold
 from graph.pipeline import extract, reviewed, statements
 from graph.rdf.names import article_iri, entity_iri

@@ -16,12 +16,11 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 from rdflib.parser import InputSource
 
-from graph.check import EVERYTHING
 from graph.errors import OutputError
 from graph.explore import network as network_module
 from graph.explore.page import network
+from graph.explore.reader import read
 from graph.explore.tables import records
-from graph.explore.view import read
 from graph.messages import table
 from graph.resources import asset
 from tests.explore.graphs import FIXTURE, fixture, made, written
@@ -134,7 +133,7 @@ def test_the_page_draws_what_the_pyvis_network_holds(html: str) -> None:
 def test_pyvis_writes_the_same_page_wherever_it_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     store = fixture()
-    explorer = network(read(store), store.construct(EVERYTHING))
+    explorer = network(read(store), store.lines())
     explorer.write_html("pyvis.html")
     assert (tmp_path / "pyvis.html").read_bytes() == made(fixture()).encode("utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["pyvis.html"]

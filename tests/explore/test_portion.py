@@ -14,10 +14,12 @@ from graph.check import EVERYTHING
 from graph.errors import QueryError
 from graph.explore.page import page
 from graph.explore.portion import dataset, portion
+from graph.explore.reader import read
 from graph.explore.reading import read_page
-from graph.explore.view import BASE, WP, View, read
+from graph.explore.view import BASE, WP, View
 from graph.query.catalogue import violations
 from graph.query.run import run
+from graph.rdf.ntriples import lines
 from graph.store.embedded import in_memory
 from tests.explore.graphs import fixture, fixture_triples, triples, written
 
@@ -321,7 +323,7 @@ def test_a_part_keeps_its_own_run_the_unit_between_and_the_vocabulary() -> None:
 
 def test_the_page_of_a_part_carries_just_the_part() -> None:
     part = named(BEICHEN, HAILAN)
-    html = page(part, dataset(part, TRIPLES))
+    html = page(part, lines(dataset(part, TRIPLES)))
     store = in_memory(triples(read_page(html).serialize(format="turtle")))
     assert read(store) == part
     assert "远山助手" not in {each.name for each in part.nodes}

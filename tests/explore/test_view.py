@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from graph.explore.view import read
+from graph.explore.reader import read
 from graph.store.embedded import in_memory
 from tests.explore.graphs import fixture, fixture_triples, written
 
