@@ -3,9 +3,9 @@
 Of pyvis the class and its bundled copy of vis-network are used; its templates and writers load from the network or
 inject markup and are overridden. pyvis takes a second to import: import this module where it is needed.
 
-vis-network draws some hundred nodes quickly and thousands slowly. The network therefore holds a focus of at most
-`FOCUS` entities; the page paints the others into a picture behind it and moves them into the network when they are
-chosen.
+vis-network draws a hundred nodes quickly and thousands slowly. Of a graph of more than `ALL` entities the network
+therefore holds the `HUBS` with the most relations and `LINES` of these; the page paints the others into a picture
+behind it and moves them into the network when they are chosen.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from graph.explore.layout import Place
     from graph.explore.view import View
 
-FOCUS = 400
+ALL, HUBS, LINES = 240, 60, 30
 BEND = 0.14
 LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 LIBRARY_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
@@ -62,11 +62,9 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis has no types
         self.node_ids = focus(len(view.nodes), ends)
         self.nodes = [_node(view, places, number) for number in self.node_ids]
         self.node_map = {node["id"]: node for node in self.nodes}
-        self.edges = [
-            _edge(number, *pair, self.bends[number])
-            for number, pair in enumerate(ends)
-            if self.node_map.keys() >= set(pair)
-        ]
+        inner = [number for number, pair in enumerate(ends) if self.node_map.keys() >= set(pair)]
+        few = len(inner) if len(view.nodes) <= ALL else LINES
+        self.edges = [_edge(number, *ends[number], self.bends[number]) for number in inner[:few]]
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002
         """The whole page as text; the arguments are those of pyvis and change nothing."""
@@ -79,14 +77,14 @@ class Explorer(Network):  # type: ignore[misc]  # pyvis has no types
 
 
 def focus(entities: int, ends: list[tuple[int, int]]) -> list[int]:
-    """The entities to hold, by number: all, or the `FOCUS` of them with the most relations."""
-    if entities <= FOCUS:
+    """The entities to hold, by number: all, or of many the `HUBS` with the most relations."""
+    if entities <= ALL:
         return list(range(entities))
     degree = [0] * entities
     for pair in ends:
         for number in pair:
             degree[number] += 1
-    return sorted(sorted(range(entities), key=lambda number: (-degree[number], number))[:FOCUS])
+    return sorted(sorted(range(entities), key=lambda number: (-degree[number], number))[:HUBS])
 
 
 def bends(ends: list[tuple[int, int]]) -> list[float]:

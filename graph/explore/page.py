@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from graph.explore.document import document
+from graph.explore.reader import uncollected
 from graph.explore.reading import DATASET, JSON_LD, PACKED, PATCH
 from graph.messages import table
 from graph.resources import asset
@@ -47,6 +48,7 @@ FIRST = "zh"
 STRICT = '"use strict";\n'
 
 
+@uncollected()
 def page(view: View, graph: Sequence[str]) -> str:
     """The page of a view as HTML text; `graph` is what the page carries as its dataset (see `graph.rdf.ntriples`)."""
     return network(view, graph).generate_html()

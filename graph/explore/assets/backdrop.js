@@ -1,19 +1,22 @@
 // The backdrop: the nodes and edges that vis-network does not hold, painted into a picture that moves and scales with it.
 
-const backdrop = { picture: null, left: 0, top: 0, right: 0, bottom: 0, scale: 0, stale: true, timer: 0 };
+const backdrop = { picture: null, left: 0, top: 0, right: 0, bottom: 0, scale: 0, stale: true, timer: 0, painted: 0 };
 const LINES = 40_000;
 const CLOUD = 26;
 const PIXELS = 2.5;
+const REST = 120;
+const PAUSE = 700;
 
 /** Draws the picture behind the network, painted anew where it is out of date, too small or too coarse. */
 function drawBackdrop(context) {
-  if (held.nodes.size === shown.nodes && held.edges.size === shown.edges) return;
+  if (paused || (held.nodes.size === shown.nodes && held.edges.size === shown.edges)) return;
   const view = visible(), scale = network.getScale(), ratio = scale / backdrop.scale;
   const covers = backdrop.left <= view.left && backdrop.top <= view.top && backdrop.right >= view.right && backdrop.bottom >= view.bottom;
-  if (backdrop.stale || !covers || ratio < 0.5 || ratio > 2) paintBackdrop(view, scale);
-  else if (ratio !== 1) {
+  const fits = covers && ratio >= 0.5 && ratio <= 2;
+  if (backdrop.stale || (!fits && performance.now() - backdrop.painted > PAUSE)) paintBackdrop(view, scale);
+  else if (!fits || ratio !== 1) {
     clearTimeout(backdrop.timer);
-    backdrop.timer = setTimeout(() => { backdrop.stale = true; network.redraw(); }, 120);
+    backdrop.timer = setTimeout(() => { backdrop.stale = true; network.redraw(); }, REST);
   }
   context.globalAlpha = lit() ? 0.2 : 1;
   context.drawImage(backdrop.picture, backdrop.left, backdrop.top, backdrop.right - backdrop.left, backdrop.bottom - backdrop.top);
@@ -31,7 +34,7 @@ function visible() {
 function paintBackdrop(view, scale) {
   const wide = view.right - view.left, tall = view.bottom - view.top;
   const sharp = scale * Math.min(devicePixelRatio, 1.5);
-  Object.assign(backdrop, { left: view.left - wide / 4, top: view.top - tall / 4, right: view.right + wide / 4, bottom: view.bottom + tall / 4, scale, stale: false });
+  Object.assign(backdrop, { left: view.left - wide / 4, top: view.top - tall / 4, right: view.right + wide / 4, bottom: view.bottom + tall / 4, scale, stale: false, painted: performance.now() });
   backdrop.picture ??= document.createElement("canvas");
   backdrop.picture.width = Math.max(1, Math.round(1.5 * wide * sharp));
   backdrop.picture.height = Math.max(1, Math.round(1.5 * tall * sharp));
@@ -39,10 +42,7 @@ function paintBackdrop(view, scale) {
   context.setTransform(sharp, 0, 0, sharp, -backdrop.left * sharp, -backdrop.top * sharp);
   paintClouds(context);
   paintLines(context, scale);
-  for (let rank = ranked.length - 1; rank >= 0; rank -= 1) {
-    const id = ranked[rank];
-    if (shown.node[id] && !held.nodes.has(id)) paintNode(context, id, sharp);
-  }
+  paintNodes(context, sharp);
 }
 
 /** A soft ground under each community in the colour of its first hub. */
@@ -71,7 +71,7 @@ function paintLines(context, scale) {
     for (const number of left > 0 ? edgesOf(id) : []) {
       const edge = graph.edges[number];
       if (!shown.edge[number] || held.edges.has(number) || seen[number] || !crosses(edge)) continue;
-      addLine(standing(edge).done ? sure : open, edge);
+      addLine(sifted.done[number] ? sure : open, edge);
       seen[number] = 1;
       left -= 1;
     }
@@ -103,11 +103,29 @@ function addLine(paths, { from, to, predicate }) {
 
 const outlines = new Map();
 
-function paintNode(context, id, sharp) {
+/** The nodes, those with most relations on top; the smallest as squares, all of a colour at once. */
+function paintNodes(context, sharp) {
+  const large = [], small = new Map();
+  for (const id of ranked) {
+    const { x, y } = spots[id], wide = radius(id);
+    if (!shown.node[id] || held.nodes.has(id) || x < backdrop.left || x > backdrop.right || y < backdrop.top || y > backdrop.bottom) continue;
+    if (wide * sharp >= PIXELS) large.push(id);
+    else {
+      const { color } = look(graph.nodes[id].type);
+      if (!small.has(color)) small.set(color, new Path2D());
+      small.get(color).rect(x - wide, y - wide, 2 * wide, 2 * wide);
+    }
+  }
+  for (const [color, path] of small) {
+    context.fillStyle = color;
+    context.fill(path);
+  }
+  for (const id of large.reverse()) paintNode(context, id);
+}
+
+function paintNode(context, id) {
   const { x, y } = spots[id], { color, shape } = look(graph.nodes[id].type), wide = radius(id);
-  if (x < backdrop.left || x > backdrop.right || y < backdrop.top || y > backdrop.bottom) return;
   context.fillStyle = color;
-  if (wide * sharp < PIXELS) return context.fillRect(x - wide, y - wide, 2 * wide, 2 * wide);
   if (!outlines.has(shape)) outlines.set(shape, new Path2D(OUTLINES[shape]));
   context.save();
   context.translate(x, y);

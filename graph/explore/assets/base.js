@@ -86,7 +86,13 @@ function isA(type, ancestor) {
 }
 
 const percent = (share) => `${Math.round(share * 100)}%`;
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** A custom property of the page's style in the theme that is on; `restyled` forgets them when the theme changes. */
+const styles = new Map();
+function css(name) {
+  if (!styles.has(name)) styles.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return styles.get(name);
+}
+const restyled = () => styles.clear();
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Announces something to those who do not see the page. */

@@ -1,6 +1,9 @@
 // The canvas: vis-network draws the nodes and edges in focus; this file fills and colours it and takes clicks and keys.
 
+const ALL = 240;
 const FOCUS = 400;
+const HUBS_HELD = 60;
+const LINES_HELD = 30;
 const LOCAL = 160;
 let network, nodeSet, edgeSet;
 let hovered = null;
@@ -10,14 +13,26 @@ let touched = false;
 const held = { nodes: new Set(), edges: new Set() };
 let pointed = null;
 
+/** While much changes at once nothing is painted; then all is, once. */
+let paused = true;
+function together(change) {
+  paused = true;
+  try { change(); } finally { paused = false; }
+  network.redraw();
+}
+
+/** Makes the network of what pyvis holds, in the colours and at the scale in which it shall be seen first. */
 function buildCanvas() {
   const { nodes, edges, options } = graph.network;
-  nodeSet = new vis.DataSet(nodes.map(({ label, group, title, ...node }) => ({ ...node, shape: look(group).shape })));
-  edgeSet = new vis.DataSet(edges);
-  held.nodes = new Set(nodes.map(({ id }) => id));
-  held.edges = new Set(edges.map(({ id }) => id));
+  held.nodes = new Set(nodes.map(({ id }) => id).filter((id) => shown.node[id]));
+  held.edges = new Set(edges.map(({ id }) => id).filter((id) => shown.edge[id]));
+  grown = growth(frameOf(visibleNodes()).scale);
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
+  dress((set, dressed) => set.add(dressed));
   network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   $("canvas").querySelector(".vis-network").tabIndex = -1;
+  $("canvas-empty").hidden = shown.nodes > 0;
   network.on("click", clicked);
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(null));
@@ -53,25 +68,28 @@ function moveSpots(moved) {
   painted += 1;
 }
 
-/** Gives vis-network what it shall hold: all that is shown, or of too much the lit part, else the nodes with most relations. */
+/** Gives vis-network what it shall hold: all that is shown, or of too much what is lit, else the first hubs. */
 function hold() {
-  const nodes = new Set(), edges = new Set();
-  const add = (id) => { if (nodes.size < FOCUS && shown.node[id]) nodes.add(id); };
-  const bright = lit();
-  bright?.forEach(add);
-  if (!bright || shown.nodes <= FOCUS) for (let rank = 0; rank < ranked.length && nodes.size < FOCUS; rank += 1) add(ranked[rank]);
-  for (const id of nodes) {
-    for (const number of edgesOf(id)) if (shown.edge[number] && nodes.has(across(number, id))) edges.add(number);
+  const bright = lit(), all = shown.nodes <= ALL, nodes = new Set(), edges = new Set();
+  const wanted = all ? visibleNodes() : bright ? [...bright].filter((id) => shown.node[id]).slice(0, FOCUS) : hubs();
+  for (const id of wanted) nodes.add(id);
+  const few = all ? Infinity : bright ? FOCUS : LINES_HELD, from = !all && state.node !== null && !pointed ? [state.node] : [...nodes];
+  for (const number of [...new Set(from.flatMap((id) => [...edgesOf(id)]))].sort((a, b) => a - b)) {
+    if (shown.edge[number] && edges.size < few && endsHeld(graph.edges[number], nodes)) edges.add(number);
   }
-  exchange(edgeSet, held.edges, edges, line);
-  exchange(nodeSet, held.nodes, nodes, point);
+  edgeSet.remove([...held.edges].filter((id) => !edges.has(id)));
+  nodeSet.remove([...held.nodes].filter((id) => !nodes.has(id)));
   Object.assign(held, { nodes, edges });
   backdrop.stale = true;
 }
 
-function exchange(set, now, wanted, make) {
-  set.remove([...now].filter((id) => !wanted.has(id)));
-  set.add([...wanted].filter((id) => !now.has(id)).map(make));
+const endsHeld = ({ from, to }, nodes) => nodes.has(from) && nodes.has(to);
+
+/** The shown entities with most relations. */
+function hubs() {
+  const found = [];
+  for (let rank = 0; rank < ranked.length && found.length < HUBS_HELD; rank += 1) if (shown.node[ranked[rank]]) found.push(ranked[rank]);
+  return found;
 }
 
 const point = (id) => ({ id, ...spots[id], size: radius(id), shape: look(graph.nodes[id].type).shape });
@@ -87,22 +105,27 @@ function standing(edge) {
   return { done: facts.length > 0, explicit: facts.some((claim) => claim.explicit), denied: held.some((claim) => claim.negative), best: held.reduce((best, claim) => Math.max(best, claim.confidence), 0) };
 }
 
-/** Brings selection, colours and titles of the canvas up to date with what is shown. */
+/** Brings what is held, its colours and titles up to date with what is shown and chosen. */
 function paint() {
   hold();
-  const bright = lit(), way = state.path ? new Set(state.way ?? []) : null, tones = {};
-  for (const name of ["paper", "ink", "ghost", "accent", "warn", "came", "went", "changed"]) tones[name] = css(`--${name}`);
-  nodeSet.update([...held.nodes].map((id) => paintedNode(id, bright, tones)));
-  edgeSet.update([...held.edges].map((id) => paintedEdge(id, bright, way, tones)));
+  dress((set, dressed) => set.update(dressed));
   $("canvas-empty").hidden = shown.nodes > 0;
   painted += 1;
+}
+
+/** Gives both sets of the network what they hold, as it shall look. */
+function dress(give) {
+  const bright = lit(), way = state.path ? new Set(state.way ?? []) : null, tones = {};
+  for (const name of ["paper", "ink", "ghost", "accent", "warn", "came", "went", "changed"]) tones[name] = css(`--${name}`);
+  give(nodeSet, [...held.nodes].map((id) => ({ ...point(id), ...paintedNode(id, bright, tones) })));
+  give(edgeSet, [...held.edges].map((id) => ({ ...line(id), ...paintedEdge(id, bright, way, tones) })));
 }
 
 function paintedNode(id, bright, tones) {
   const node = graph.nodes[id], chosen = state.node === id || state.path?.includes(id), on = !bright || bright.has(id);
   const edge = chosen ? tones.ink : node.change ? tones[node.change] : tones.paper;
   const face = { background: on ? look(node.type).color : tones.ghost, border: on || chosen ? edge : tones.paper };
-  return { id, ...spots[id], borderWidth: chosen || node.change ? 3 : 1.5, opacity: node.change === "went" ? 0.45 : 1,
+  return { borderWidth: chosen || node.change ? 3 : 1.5, opacity: node.change === "went" ? 0.45 : 1,
     title: titleOfNode(node), color: { ...face, highlight: face, hover: { ...face, border: tones.ink } } };
 }
 
@@ -114,7 +137,7 @@ function paintedEdge(id, bright, way, tones) {
   const on = !bright || chosen || (way === null && state.node === null && state.edge === null && bright.has(edge.from) && bright.has(edge.to));
   const color = edge.change ? tones[edge.change] : denied ? tones.warn : tone(edge.predicate);
   return {
-    id, dashes: !done ? [7, 5] : explicit ? false : [2, 3], width: state.edge === id || way?.has(id) ? 3.2 : chosen ? 2 : edge.change ? 2.4 : 1.3,
+    dashes: !done ? [7, 5] : explicit ? false : [2, 3], width: state.edge === id || way?.has(id) ? 3.2 : chosen ? 2 : edge.change ? 2.4 : 1.3,
     color: { color: on ? color : tones.ghost, highlight: color, hover: color, opacity: on ? (best < FAINT && !chosen ? 0.4 : bright ? 1 : 0.8) : 0.5 },
   };
 }
@@ -143,15 +166,17 @@ const namedIn = (passage) => new Set([...(claimsBy().get(passage) ?? []).flatMap
 function pointAt(ids) {
   if (ids === pointed) return;
   pointed = ids;
-  paint();
+  together(paint);
 }
 
 /** How much larger than in the layout nodes are drawn, so that they can be seen and touched in a small scale. */
 let grown = 1;
 const radius = (id) => graph.nodes[id].size * grown;
 
+const growth = (scale) => Math.max(1, Math.min(2.5, 0.6 / scale));
+
 function grow(scale) {
-  const wanted = Math.max(1, Math.min(2.5, 0.6 / scale));
+  const wanted = growth(scale);
   if (Math.abs(wanted / grown - 1) < 0.05) return;
   grown = wanted;
   nodeSet.update([...held.nodes].map((id) => ({ id, size: radius(id) })));

@@ -1,11 +1,11 @@
 // The filters: what they let through, their form with its counts, and the words in which the address keeps them.
 
-const filter = { types: new Set(), predicates: new Set(), modalities: new Set(), about: null, source: null, from: "", to: "", least: 0, explicit: false, rejected: false };
+const filter = { types: new Set(), predicates: new Set(), modalities: new Set(), about: null, source: null, from: "", to: "", least: 0, explicit: false, rejected: false, within: null };
 const HIDDEN = { types: "no-class", predicates: "no-relation", modalities: "no-modality" };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What passes the filters, by number; the scope (see scope.js) then leaves some of it in `shown`. */
-const sifted = { node: new Uint8Array(0), edge: new Uint8Array(0) };
+/** What passes the filters, by number, and which relations are facts then; the scope (see scope.js) then leaves some of it in `shown`. */
+const sifted = { node: new Uint8Array(0), edge: new Uint8Array(0), done: new Uint8Array(0) };
 
 /** The values of pairs (value, whether it counts) with how often each counts, the frequent ones first. */
 function tally(pairs) {
@@ -38,6 +38,9 @@ function parseFilters(wanted) {
 /** The article whose statements alone count: the filter's, in the article view the one that is read. */
 const source = () => filter.source ?? (state.view === "article" && graph.articles.length > 1 ? articleShown() : null);
 
+/** Whether the filters look at statements and not only at the entities themselves. */
+const narrowing = () => filter.explicit || filter.least > 0 || filter.modalities.size > 0 || filter.from || filter.to || filter.within !== null;
+
 function passes(claim) {
   return (!filter.explicit || claim.explicit === true) && claim.confidence >= filter.least && !filter.modalities.has(claim.modality)
     && (filter.rejected || !claim.rejected) && inTime(claim) && inSource(claim);
@@ -51,19 +54,19 @@ function inTime(held) {
   return date !== undefined && (!filter.from || date >= filter.from) && (!filter.to || date <= filter.to);
 }
 
-function inSource(held) {
-  const wanted = source();
-  return wanted === null || held.passages.some((number) => graph.passages[number].article === wanted);
-}
-
-/** Whether the filters look at statements and not only at the entities themselves. */
-const narrowing = () => filter.explicit || filter.least > 0 || filter.modalities.size > 0 || filter.from || filter.to || source() !== null;
+const inSource = (held) => filter.within === null || held.passages.some((number) => graph.passages[number].article === filter.within);
 
 /** Works out what the filters let through. */
 function sift() {
+  filter.within = source();
   const near = filter.about === null ? null : new Set([filter.about, ...Array.from(edgesOf(filter.about), (number) => across(number, filter.about))]);
   sifted.node = Uint8Array.from(graph.nodes, (node, id) => Number(!filter.types.has(node.type) && (!near || near.has(id))));
-  sifted.edge = Uint8Array.from(graph.edges, (edge) => Number(sifted.node[edge.from] && sifted.node[edge.to] && !filter.predicates.has(edge.predicate) && edge.claims.some(passes)));
+  sifted.edge = new Uint8Array(graph.edges.length);
+  sifted.done = new Uint8Array(graph.edges.length);
+  graph.edges.forEach((edge, number) => {
+    if (!sifted.node[edge.from] || !sifted.node[edge.to] || filter.predicates.has(edge.predicate)) return;
+    for (const claim of edge.claims) if (passes(claim)) { sifted.edge[number] = 1; sifted.done[number] |= factual(claim); }
+  });
   if (narrowing()) keepStated();
 }
 
@@ -105,11 +108,21 @@ function sureness() {
 }
 
 function dates() {
-  const known = once(() => [...graph.claims, ...graph.figures].map(dateOf).filter(Boolean).sort());
-  const field = (key) => el("input", { type: "date", id: `date-${key}`, "aria-label": say(`date_${key}`), value: filter[key], min: known()[0], max: known().at(-1), onchange: (event) => set({ [key]: event.target.value }, false) });
-  if (!known().length) return "";
+  const [first, last] = span();
+  const field = (key) => el("input", { type: "date", id: `date-${key}`, "aria-label": say(`date_${key}`), value: filter[key], min: first, max: last, onchange: (event) => set({ [key]: event.target.value }, false) });
+  if (!first) return "";
   return el("div", { class: "field", role: "group", "aria-label": say("dates") }, el("span", { class: "name" }, say("dates")), el("span", { class: "days" }, field("from"), field("to")));
 }
+
+/** The first and the last date that anything has. */
+const span = once(() => {
+  let first, last;
+  for (const date of [...graph.claims, ...graph.figures].map(dateOf)) {
+    if (date && !(first <= date)) first = date;
+    if (date && !(last >= date)) last = date;
+  }
+  return [first, last];
+});
 
 function resetFilters() {
   set({ ...Object.fromEntries([...Object.values(HIDDEN), "about", "source", "from", "to", "least", "explicit", "rejected"].map((key) => [key, ""])) }, false);

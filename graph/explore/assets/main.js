@@ -4,7 +4,17 @@ const DRAW = { article: drawArticle, matrix: drawMatrix, timeline: drawTimeline,
 let before = "";
 
 /** Brings the page to what the address says. */
-function follow() {
+const follow = () => together(bring);
+
+function bring() {
+  setState();
+  paint();
+  drawDetails();
+  attend();
+}
+
+/** Reads the address, and works out what is shown and in which words. */
+function setState() {
   const wanted = parse(), language = wanted.get("lang") === "en" ? "en" : "zh";
   parseFilters(wanted);
   setTheme(wanted.get("theme"));
@@ -16,11 +26,13 @@ function follow() {
     drawFilters();
   }
   refresh();
-  paint();
+}
+
+/** Draws all that stands beside the canvas. */
+function drawDetails() {
   drawPanel();
   DRAW[state.view]?.();
   drawScope();
-  attend();
 }
 
 /** Works out what is shown; says so when it has changed, and places the nodes anew when the scope has. */
@@ -34,7 +46,7 @@ function refresh() {
     touched = false;
   }
   if (shownCounts() !== said) announce(said = shownCounts());
-  if (root !== before && !$("graph-view").hidden) fit(false);
+  if (network && root !== before && !$("graph-view").hidden) fit(false);
   before = root;
 }
 
@@ -65,6 +77,7 @@ function drawScope() {
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function setTheme(wanted) {
+  restyled();
   document.documentElement.dataset.theme = wanted === "dark" || wanted === "light" ? wanted : dark.matches ? "dark" : "light";
   labelTheme();
 }
@@ -114,12 +127,18 @@ function shortcuts(event) {
 
 async function start() {
   const data = $("data");
-  build(JSON.parse(data.type === "application/json" ? data.textContent : await unpack(data)));
+  await build(JSON.parse(data.type === "application/json" ? data.textContent : await unpack(data)));
   $("filter-box").open = matchMedia("(min-width: 900px)").matches;
-  buildCanvas();
-  follow();
-  if (!state.at) fit(false);
-  attend();
+  for (const step of [setState, drawDetails, buildCanvas]) {
+    await breathe();
+    step();
+  }
+  await breathe();
+  together(() => {
+    if (fragment()) paint();
+    if (!state.at) fit(false);
+    attend();
+  });
   wire();
   requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "true"; }));
 }

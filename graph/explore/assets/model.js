@@ -17,9 +17,12 @@ function fill(found, key, column) {
 const list = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
 /** Takes the page's data apart: `graph` holds lists of records that point to each other by number. */
-function build(data) {
+async function build(data) {
   graph = data;
-  for (const name of ["nodes", "edges", "claims", "figures", "passages"]) graph[name] = records(data[name]);
+  for (const name of ["nodes", "edges", "claims", "figures", "passages"]) {
+    await breathe();
+    graph[name] = records(data[name]);
+  }
   let next = 0;
   graph.edges.forEach((edge, number) => {
     edge.claims = graph.claims.slice(next, next += edge.claims);
@@ -27,6 +30,7 @@ function build(data) {
   });
   for (const held of [...graph.claims, ...graph.figures]) held.passages = list(held.passages);
   placePassages();
+  await breathe();
   link();
 }
 

@@ -3,9 +3,9 @@
 const LONG = 100;
 
 function drawPanel() {
-  const panel = $("panel");
+  const panel = $("panel"), first = !panel.hasChildNodes();
   panel.replaceChildren(...panelContent());
-  panel.scrollTop = 0;
+  if (!first) panel.scrollTop = 0;
 }
 
 function panelContent() {
