@@ -164,8 +164,9 @@ def _passages(passages: Iterable[Passage], articles: Texts) -> Iterator[dict[str
 def _passage(passage: Passage, articles: Texts, gap: int) -> dict[str, object]:
     """A passage; its quote stands in it only where its article's text does not hold it."""
     number, text = articles.get(passage.article, (None, ""))
+    plain = number is not None and passage.iri == f"{passage.article}#char={passage.start},{passage.end}"
     return _kept(
-        iri=passage.iri if passage.iri != f"{passage.article}#char={passage.start},{passage.end}" else None,
+        iri=None if plain else passage.iri,
         article=number,
         gap=gap,
         length=passage.end - passage.start,
