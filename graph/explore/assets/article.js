@@ -98,8 +98,12 @@ function withMentions(article, from, to, naming) {
   return [...found, slice(article, at, to)];
 }
 
-const mentionLink = (article, start, end, id) => el("a", { href: `#node=${encodeURIComponent(short_iri(graph.nodes[id].iri))}`, class: "mention", "data-node": id, "data-start": start,
-  title: titleOfNode(graph.nodes[id]), onclick: (event) => { event.preventDefault(); go({ node: id }); } }, symbol(graph.nodes[id].type), slice(article, start, end));
+/** A name as a link to its entity; in a frame, where an address leads out of it, one without an address. */
+function mentionLink(article, start, end, id) {
+  const open = (event) => { event.preventDefault(); go({ node: id }); };
+  const link = framed ? { role: "link", tabindex: 0, onkeydown: (event) => { if (event.key === "Enter") open(event); } } : { href: `#node=${encodeURIComponent(short_iri(graph.nodes[id].iri))}` };
+  return el("a", { ...link, class: "mention", "data-node": id, "data-start": start, title: titleOfNode(graph.nodes[id]), onclick: open }, symbol(graph.nodes[id].type), slice(article, start, end));
+}
 
 /** Marks in the text what is chosen: the sentence, and wherever the chosen entity is named. */
 function markChosen() {

@@ -64,7 +64,7 @@ const origin = (article) => [article.publisher, article.author, article.publishe
 function articleLines(id) {
   const article = graph.articles[id], linked = /^https?:\/\//.test(article.url ?? "");
   return [
-    linked ? el("a", { class: "title", href: article.url, rel: "noopener noreferrer", lang: "zh" }, titleOf(article)) : el("span", { class: "title", lang: "zh" }, titleOf(article)),
+    linked ? el("a", { class: "title", href: article.url, target: "_blank", rel: "noopener noreferrer", lang: "zh" }, titleOf(article)) : el("span", { class: "title", lang: "zh" }, titleOf(article)),
     origin(article) ? el("span", { class: "hint", lang: "zh" }, origin(article)) : "",
     article.rights ? el("span", { class: "hint", lang: "zh" }, article.rights) : "",
   ];

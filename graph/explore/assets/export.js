@@ -88,6 +88,7 @@ function savePng() {
 }
 
 function wireExport() {
+  $("print-page").hidden = framed;
   const menu = $("export");
   const does = { "copy-view": () => copy(exactAddress(), "link"), "save-svg": saveSvg, "save-png": savePng, "save-figures": saveFigures, "print-page": () => print() };
   for (const [id, act] of Object.entries(does)) $(id).addEventListener("click", () => { menu.open = false; act(); });

@@ -1,6 +1,6 @@
 // The filters: what they let through, their form with its counts, and the words in which the address keeps them.
 
-const filter = { types: new Set(), predicates: new Set(), modalities: new Set(), about: null, source: null, from: "", to: "", least: 0, explicit: false, rejected: false, within: null };
+const filter = { types: new Set(), predicates: new Set(), modalities: new Set(), about: null, source: null, from: "", to: "", least: 0, explicit: false, rejected: false, changed: false, within: null };
 const HIDDEN = { types: "no-class", predicates: "no-relation", modalities: "no-modality" };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -20,6 +20,7 @@ const tallies = once(() => ({
   modalities: tally(graph.claims.map((claim) => [claim.modality, !claim.rejected])),
   rejected: graph.claims.some((claim) => claim.rejected),
   negative: graph.claims.some((claim) => claim.negative),
+  changed: [graph.nodes, graph.edges, graph.figures].some((held) => held.some((record) => record.change)),
   live: graph.edges.reduce((count, edge) => count + (live(edge) ? 1 : 0), 0),
 }));
 
@@ -31,7 +32,7 @@ function parseFilters(wanted) {
     about: wanted.has("about") ? numberOf("nodes", wanted.get("about")) : null,
     source: wanted.has("source") ? numberOf("articles", wanted.get("source")) : null,
     from: day("from"), to: day("to"), least: Math.min(1, Math.max(0, Number(wanted.get("least")) || 0)),
-    explicit: wanted.has("explicit"), rejected: wanted.has("rejected"),
+    explicit: wanted.has("explicit"), rejected: wanted.has("rejected"), changed: wanted.has("changed"),
   });
 }
 
@@ -39,14 +40,14 @@ function parseFilters(wanted) {
 const source = () => filter.source ?? (state.view === "article" && graph.articles.length > 1 ? articleShown() : null);
 
 /** Whether the filters look at statements and not only at the entities themselves. */
-const narrowing = () => filter.explicit || filter.least > 0 || filter.modalities.size > 0 || filter.from || filter.to || filter.within !== null;
+const narrowing = () => filter.explicit || filter.least > 0 || filter.modalities.size > 0 || filter.from || filter.to || filter.changed || filter.within !== null;
 
 function passes(claim) {
   return (!filter.explicit || claim.explicit === true) && claim.confidence >= filter.least && !filter.modalities.has(claim.modality)
     && (filter.rejected || !claim.rejected) && inTime(claim) && inSource(claim);
 }
 
-const passesFigure = (figure) => figure.confidence >= filter.least && inTime(figure) && inSource(figure);
+const passesFigure = (figure) => (!filter.changed || figure.change) && figure.confidence >= filter.least && inTime(figure) && inSource(figure);
 
 function inTime(held) {
   if (!filter.from && !filter.to) return true;
@@ -64,7 +65,7 @@ function sift() {
   sifted.edge = new Uint8Array(graph.edges.length);
   sifted.done = new Uint8Array(graph.edges.length);
   graph.edges.forEach((edge, number) => {
-    if (!sifted.node[edge.from] || !sifted.node[edge.to] || filter.predicates.has(edge.predicate)) return;
+    if (!sifted.node[edge.from] || !sifted.node[edge.to] || filter.predicates.has(edge.predicate) || (filter.changed && !edge.change)) return;
     for (const claim of edge.claims) if (passes(claim)) { sifted.edge[number] = 1; sifted.done[number] |= factual(claim); }
   });
   if (narrowing()) keepStated();
@@ -75,6 +76,7 @@ function keepStated() {
   const stated = new Uint8Array(graph.nodes.length);
   sifted.edge.forEach((on, number) => { if (on) stated[graph.edges[number].from] = stated[graph.edges[number].to] = 1; });
   for (const figure of graph.figures) if (passesFigure(figure)) stated[figure.node] = 1;
+  if (filter.changed) graph.nodes.forEach((node, id) => { if (node.change) stated[id] = 1; });
   sifted.node = sifted.node.map((on, id) => on & stated[id]);
 }
 
@@ -90,10 +92,11 @@ function drawFilters() {
     checks("predicates", "relations", (name) => [stroke(name), term(name)]),
     checks("modalities", "modality", (name) => [term(name)]),
     dates(), sureness(),
-    check("explicit", say("only_explicit")), tallies().rejected ? check("rejected", say("show_rejected")) : "",
+    check("explicit", say("only_explicit")), tallies().rejected ? check("rejected", say("show_rejected")) : "", tallies().changed ? check("changed", say("only_changed")) : "",
     button({ id: "reset", onclick: resetFilters }, say("reset")),
   );
   document.querySelector(".key-negated").hidden = !tallies().negative;
+  for (const mark of document.querySelectorAll(".key-change")) mark.hidden = !tallies().changed;
   $("counts").textContent = say("counts", { nodes: graph.nodes.length, edges: tallies().live, figures: graph.figures.length, articles: graph.articles.length });
 }
 
@@ -125,7 +128,7 @@ const span = once(() => {
 });
 
 function resetFilters() {
-  set({ ...Object.fromEntries([...Object.values(HIDDEN), "about", "source", "from", "to", "least", "explicit", "rejected"].map((key) => [key, ""])) }, false);
+  set({ ...Object.fromEntries([...Object.values(HIDDEN), "about", "source", "from", "to", "least", "explicit", "rejected", "changed"].map((key) => [key, ""])) }, false);
   drawFilters();
   $("reset").focus();
 }

@@ -57,7 +57,7 @@ function totals() {
 function changes() {
   const kinds = { total_entities: graph.nodes, total_relations: graph.edges, total_figures: graph.figures };
   const count = (held, change) => held.filter((record) => record.change === change).length;
-  if (!Object.values(kinds).flat().some((record) => record.change)) return "";
+  if (!tallies().changed) return "";
   const sorts = ["came", "went", "changed"];
   return el("table", { class: "changes" }, el("caption", {}, say("changes")),
     el("thead", {}, el("tr", {}, el("td", {}), ...sorts.map((change) => el("th", { scope: "col" }, changeTag({ change }))))),

@@ -6,17 +6,17 @@ const LANES = ["lane_policies", "lane_statements", "lane_figures"];
 function dated() {
   const found = [];
   graph.nodes.forEach((node, id) => {
-    if (node.issued && shown.node[id] && (!filter.from || node.issued >= filter.from) && (!filter.to || node.issued <= filter.to)) found.push([node.issued, 0, { node: id }]);
+    if (DAY.test(node.issued ?? "") && shown.node[id] && (!filter.from || node.issued >= filter.from) && (!filter.to || node.issued <= filter.to)) found.push([node.issued, 0, { node: id }]);
   });
   const seen = new Set();
   for (const claim of graph.claims) {
     const edge = graph.edges[claim.edge], date = claim.asOf?.[0];
-    if (!date || !shown.edge[claim.edge] || !passes(claim) || seen.has(`${date} ${claim.edge}`)) continue;
+    if (!DAY.test(date ?? "") || !shown.edge[claim.edge] || !passes(claim) || seen.has(`${date} ${claim.edge}`)) continue;
     seen.add(`${date} ${claim.edge}`);
     if (edge.predicate !== "issues" || graph.nodes[edge.to].issued !== date) found.push([date, isA(graph.nodes[edge.to].type, "Policy") && edge.predicate === "issues" ? 0 : 1, { edge: claim.edge, claim }]);
   }
   graph.figures.forEach((figure, number) => {
-    if (figure.asOf && shown.node[figure.node] && passesFigure(figure)) found.push([figure.asOf[0], 2, { figure: number }]);
+    if (DAY.test(figure.asOf?.[0] ?? "") && shown.node[figure.node] && passesFigure(figure)) found.push([figure.asOf[0], 2, { figure: number }]);
   });
   return found.sort((a, b) => (a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]));
 }
