@@ -23,8 +23,8 @@ WORDS = {
     "blank": " ",
     "combining": "e\u0301" * 60,
 }
-CLAIM = """<https://w3id.org/wupian/claim/{id}> a wp:Claim ; wp:subject id:{a} ; wp:predicate wp:uses ; wp:object id:{b} ;
-  wp:confidence 0.9 ; wp:explicit true ."""
+CLAIM = """<https://w3id.org/wupian/claim/{id}> a wp:Claim ; wp:subject id:{a} ; wp:predicate wp:uses ;
+  wp:object id:{b} ; wp:confidence 0.9 ; wp:explicit true ."""
 ALL = ("", "view=article", "view=matrix", "view=timeline", "view=figures", "view=list")
 
 
@@ -76,9 +76,8 @@ def test_names_of_every_kind_stay_in_their_places(open_store: Callable[..., Open
     claims = "\n".join(CLAIM.format(id=n, a="n0", b=f"n{n}") for n in range(1, 9))
     opened = open_store(written(nodes + claims), f"lang={lang}", width=1000, height=700)
     boxes: list[list[float]] = opened.page.evaluate(BOXES)
-    assert all(
-        left >= -3 and right <= opened.page.evaluate("$('canvas').clientWidth") + 3 for left, _, right, _ in boxes
-    )
+    wide = opened.page.evaluate("$('canvas').clientWidth")
+    assert all(left >= -3 and right <= wide + 3 for left, _, right, _ in boxes)
     for fragment in ("node=id%2Fn0", "claim=claim%2F3", "path=id%2Fn1~id%2Fn2", "local=id%2Fn1&depth=2", "view=list"):
         opened.to(f"lang={lang}&{fragment}")
         assert (fragment, opened.page.evaluate("document.documentElement.scrollWidth")) == (fragment, 1000)

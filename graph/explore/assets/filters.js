@@ -36,8 +36,8 @@ function parseFilters(wanted) {
   });
 }
 
-/** The article whose statements alone count: the filter's, in the article view the one that is read. */
-const source = () => filter.source ?? (state.view === "article" && graph.articles.length > 1 ? articleShown() : null);
+/** The article whose statements alone count: in the article view the one that is read, else the filter's. */
+const source = () => (state.view === "article" && graph.articles.length > 1 ? articleShown() : filter.source);
 
 /** Whether the filters look at statements and not only at the entities themselves. */
 const narrowing = () => filter.explicit || filter.least > 0 || filter.modalities.size > 0 || filter.from || filter.to || filter.changed || filter.within !== null;
