@@ -1,34 +1,44 @@
-"""`python -m tests.explore.pictures`: makes the README's picture anew, from the seed article in a real browser."""
+"""`python -m tests.explore.pictures`: makes the README's pictures anew, from the seed article in a real browser."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pyoxigraph import NamedNode
-
 import graph
 from tests.browser import chromium, open_file
 
-PICTURE = Path(__file__).resolve().parents[2] / ".github" / "explorer.png"
-SHOWN = """SELECT ?claim {
-  ?claim wp:predicate wp:develops ; wp:subject authority:zhaolian ; wp:object [ skos:prefLabel "招联智鹿"@zh ]
-}"""
+FOLDER = Path(__file__).resolve().parents[2] / ".github"
+LIMIT = 300_000  # bytes
+ZHAOLIAN, HAIER, MASHANG = (f"authority/{name}" for name in ("zhaolian", "haier", "mashang"))
+SHOWN = """SELECT ?model { authority:zhaolian wp:develops ?model . ?model skos:prefLabel "招联智鹿"@zh }"""
+
+
+def views(out: Path) -> dict[str, tuple[str, str]]:
+    """The pictures by name: the fragment of the address, and the theme."""
+    [[model]] = graph.select(graph.open_store(out / "store"), SHOWN).rows
+    name = str(getattr(model, "value", "")).rpartition("/")[2]
+    return {
+        "explorer": (f"relation={ZHAOLIAN}~develops~id/{name}&lang=en", "light"),
+        "article": (f"view=article&node={HAIER}", "light"),
+        "matrix": (f"view=matrix&cell={HAIER}~theme/green-finance&lang=en", "light"),
+        "local": (f"local={MASHANG}&depth=2&node={MASHANG}&lang=en", "dark"),
+    }
 
 
 def main() -> None:
-    """Opens the explorer at the sentence of one claim and takes its picture."""
+    """Takes each picture, and stops when one is too large to be looked at on the web."""
     with TemporaryDirectory() as place, chromium() as browser:
         out = Path(place) / "out"
         graph.build(out=out)
-        [[claim]] = graph.select(graph.open_store(out / "store"), SHOWN).rows
-        assert isinstance(claim, NamedNode)
-        name = claim.value.rpartition("/")[2]
-        opened = open_file(browser, out / "explorer.html", f"#claim=claim/{name}&lang=en", width=1280, height=760)
-        opened.page.wait_for_selector("html[data-ready]")
-        opened.page.wait_for_timeout(1000)
-        PICTURE.parent.mkdir(exist_ok=True)
-        opened.page.screenshot(path=PICTURE)
+        for name, (fragment, theme) in views(out).items():
+            opened = open_file(browser, out / "explorer.html", f"#{fragment}", theme=theme, width=1280, height=640)
+            opened.page.wait_for_selector("html[data-ready]")
+            opened.page.wait_for_timeout(1000)
+            picture = FOLDER / f"{name}.png"
+            opened.page.screenshot(path=picture)
+            assert opened.quiet()
+            assert picture.stat().st_size <= LIMIT, f"{picture} is larger than {LIMIT} bytes"
 
 
 if __name__ == "__main__":
