@@ -103,11 +103,12 @@ def read(store: Store) -> View:
 def view(lines: Iterable[str]) -> View:
     """Everything the explorer shows of a graph, given as lines (see `graph.rdf.ntriples`) in any order."""
     kinds = _kinds(_records(lines))
-    edges = _edges(kinds["Claim"])
     articles = tuple(_article(record) for record in kinds["Article"])
     passages = sorted((_passage(record) for record in kinds["Passage"]), key=lambda p: (p.article, p.start, p.end))
+    order = {passage.iri: number for number, passage in enumerate(passages)}
+    edges = _edges(kinds["Claim"], order)
     kept = (r for r in kinds["Figure"] if r.one(WP + "figureOf") and not r.flag("rejected"))
-    figures = tuple(_figure(record) for record in kept)
+    figures = tuple(_figure(record, order) for record in kept)
     terms = _terms(kinds["term"])
     known = {term.name for term in terms}
     described = {record.iri: record for record in kinds["entity"]}
@@ -149,19 +150,25 @@ def _records(lines: Iterable[str]) -> list[Record]:
     return sorted(records.values(), key=lambda record: record.iri)
 
 
-def _edges(records: list[Record]) -> tuple[Edge, ...]:
+def _edges(records: list[Record], order: dict[str, int]) -> tuple[Edge, ...]:
     groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for record in records:
         ends = record.one(WP + "subject"), record.local("predicate"), record.one(WP + "object")
         if all(ends):
-            groups[ends].append(_claim(record))
+            groups[ends].append(_claim(record, order))
     return tuple(Edge(*ends, tuple(groups[ends])) for ends in sorted(groups))
 
 
-def _claim(record: Record) -> Claim:
+def _support(record: Record, order: dict[str, int]) -> tuple[str, ...]:
+    """The passages of a claim or figure in reading order, those of which nothing is known last."""
+    found = record.all(WP + "supportedBy")
+    return tuple(sorted(found, key=lambda iri: (order.get(iri, len(order)), iri)) if len(found) > 1 else found)
+
+
+def _claim(record: Record, order: dict[str, int]) -> Claim:
     return Claim(
         record.iri,
-        tuple(record.all(WP + "supportedBy")),
+        _support(record, order),
         record.number("confidence", "1"),
         record.flag("explicit"),
         record.flag("derived"),
@@ -177,7 +184,7 @@ def _claim(record: Record) -> Claim:
     )
 
 
-def _figure(record: Record) -> Figure:
+def _figure(record: Record, order: dict[str, int]) -> Figure:
     upper = record.one(WP + "upperBound")
     return Figure(
         record.iri,
@@ -189,7 +196,7 @@ def _figure(record: Record) -> Figure:
         record.one(WP + "valueText"),
         record.one(WP + "baseText"),
         record.number("confidence", "1"),
-        tuple(record.all(WP + "supportedBy")),
+        _support(record, order),
         Decimal(upper) if upper else None,
         record.moment(),
     )

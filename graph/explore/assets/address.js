@@ -54,13 +54,26 @@ function set(changes, step = true) {
   if (write(wanted.toString(), step && Object.keys(changes).some((key) => !QUIET.has(key)))) follow();
 }
 
-/** Takes back the last step. */
+/** Takes back the last step, whatever it changed but language and theme. */
 function undo() {
   const before = past.pop();
   if (before === undefined) return;
-  write(before, false);
+  const now = words(), wanted = new URLSearchParams(before);
+  for (const key of ["lang", "theme"]) {
+    if (now.has(key)) wanted.set(key, now.get(key));
+    else wanted.delete(key);
+  }
+  write(wanted.toString(), false);
   follow();
+  drawFilters();
   announce(say("undone"));
+}
+
+/** The browser's own way back has been taken: the step is no longer to be undone here. */
+function wentBack() {
+  if (past.at(-1) === fragment()) past.pop();
+  follow();
+  drawFilters();
 }
 
 const state = { view: "graph", node: null, edge: null, figure: null, sentence: null, path: null, cell: null, article: null, local: null, depth: 1, open: [], fold: [], at: null };

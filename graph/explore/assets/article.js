@@ -1,7 +1,6 @@
 // The article view: the text first, with the entities that it names and the sentences that state something marked.
 // What is pointed at in the text lights up in the graph beside it, and the other way round.
 
-const FILTERING = new Set([...Object.values(HIDDEN), "about", "source", "from", "to", "least", "explicit", "rejected", "changed"]);
 let made = "";
 
 /** The article that is read: the one of the address, else of the chosen sentence, else the first. */
@@ -32,7 +31,7 @@ function show(element) {
 function drawArticle() {
   const id = articleShown();
   if (id === null) return $("article-text").replaceChildren(el("p", { class: "hint" }, say("no_articles")));
-  const key = [id, lang, ...[...words()].filter(([name]) => FILTERING.has(name)).flat()].join(BETWEEN);
+  const key = [id, lang, ...[...words()].filter(([name]) => FILTERING.includes(name)).flat()].join(BETWEEN);
   if (made !== key) {
     made = key;
     $("article-head").replaceChildren(...articleHead(id));

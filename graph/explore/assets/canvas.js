@@ -133,7 +133,7 @@ const titleOfNode = (node) => [nameOf(node), term(node.type), node.change ? say(
 
 function paintedEdge(id, bright, way, tones) {
   const edge = graph.edges[id], { done, explicit, denied, best } = standing(edge);
-  const chosen = state.edge === id || way?.has(id) || (state.node !== null && (edge.from === state.node || edge.to === state.node));
+  const chosen = state.edge === id || way?.has(id) || (bright && state.node !== null && (edge.from === state.node || edge.to === state.node));
   const on = !bright || chosen || (way === null && state.node === null && state.edge === null && bright.has(edge.from) && bright.has(edge.to));
   const color = edge.change ? tones[edge.change] : denied ? tones.warn : tone(edge.predicate);
   return {
@@ -147,7 +147,7 @@ const FAINT = 0.7;
 /** The nodes to keep bright: what is pointed at, else what is chosen with its neighbours; null when nothing is. */
 function lit() {
   if (pointed) return pointed;
-  if (state.node !== null) return new Set([state.node, ...near(state.node)]);
+  if (state.node !== null) return state.node === state.local ? null : new Set([state.node, ...near(state.node)]);
   if (state.edge !== null) return endsOf(graph.edges[state.edge]);
   if (state.figure !== null) return new Set([graph.figures[state.figure].node]);
   if (state.sentence !== null) return namedIn(state.sentence);
@@ -243,7 +243,6 @@ function keys(event) {
   else if (event.key === "e" && state.node !== null) expand(state.node);
   else if (event.key === "c" && state.node !== null) collapse(state.node);
   else if (event.key === "l" && state.node !== null) showLocal(state.node);
-  else if (event.key === "Escape") go();
   else return;
   event.preventDefault();
 }

@@ -9,7 +9,7 @@ const entityButton = (id) => button({ class: "entity", "data-node": id, onclick:
 const changeTag = ({ change }) => (change ? el("span", { class: `tag ${change}` }, say(`change_${change}`)) : "");
 
 const evidenceButton = (id) => button({ class: "open", "data-edge": id, "aria-label": say("evidence_for", { what: sentence(graph.edges[id]) }), onclick: () => jump({ edge: id }) },
-  say("open_evidence", { count: graph.edges[id].claims.length }));
+  say("open_evidence", { count: new Set(graph.edges[id].claims.flatMap((claim) => claim.passages)).size }));
 
 const figureButton = (id) => button({ class: "open", "aria-label": say("evidence_for", { what: graph.figures[id].indicator }), onclick: () => jump({ figure: id }) }, say("open_figure"));
 
@@ -48,7 +48,7 @@ function claimCard(claim) {
     el("p", { class: "tags" }, el("span", { class: claim.modality === "Done" ? "tag done" : "tag open" }, term(claim.modality)),
       tag(true, say(claim.explicit ? "explicit" : "implicit")), tag(claim.derived, say("derived")), tag(claim.negative, say("negated"), "warn"),
       tag(claim.rejected, say("rejected"), "warn"), tag(true, say("confident", { share: percent(claim.confidence) }))),
-    ...claim.passages.map(evidence),
+    ...evidence(claim.passages),
     terms([
       [say("voice"), claim.voice !== undefined && [entityButton(claim.voice)]], [say("role"), claim.role && [chinese(claim.role)]],
       [say("as_of"), claim.asOf && moment(claim.asOf)], [say("sense"), claim.sense && [el("code", {}, claim.sense)]],
@@ -82,20 +82,41 @@ function paragraph(passage, reach = 240) {
 /** The words of a passage as the raw file has them. */
 const quoteOf = (passage) => passage.quote ?? (passage.article === undefined ? "" : slice(passage.article, passage.start, passage.end));
 
-/** A passage marked within its paragraph, its repaired words beside it, and the way to the whole article. */
-function evidence(number) {
-  const passage = graph.passages[number], mark = el("mark", { "data-passage": number }, quoteOf(passage));
-  if (passage.quote !== undefined || passage.article === undefined) return el("div", { class: "evidence" }, el("blockquote", { lang: "zh" }, mark), repaired(passage));
-  const [start, end] = paragraph(passage);
-  const cut = start > 0 && slice(passage.article, start - 1, start) !== "\n" ? "…" : "";
-  const quote = el("blockquote", { lang: "zh" }, cut, slice(passage.article, start, passage.start), mark, slice(passage.article, passage.end, end));
-  return el("div", { class: "evidence" },
-    el("div", { class: passage.clean ? "texts two" : "texts" }, el("div", {}, el("h3", { class: "small" }, say("original")), quote), repaired(passage)),
-    el("p", { class: "source" }, ...articleLines(passage.article),
-      el("span", { class: "hint" }, say("range", { start: passage.start, end: passage.end }), " ", button({ class: "quiet read", onclick: () => readAt(number) }, say("in_article")))));
+/** Passages marked within their paragraphs, those of one paragraph together, with their repaired words and their source. */
+function evidence(numbers) {
+  const groups = [];
+  for (const number of numbers) {
+    const passage = graph.passages[number], last = groups.at(-1);
+    if (passage.quote !== undefined || passage.article === undefined) { groups.push({ numbers: [number], loose: true }); continue; }
+    const [start, end] = paragraph(passage);
+    if (last && !last.loose && last.article === passage.article && start <= last.end && passage.start >= last.marked) Object.assign(last, { numbers: [...last.numbers, number], end: Math.max(end, last.end), marked: passage.end });
+    else groups.push({ numbers: [number], article: passage.article, start, end, marked: passage.end });
+  }
+  return groups.map(evidenceOf);
 }
 
-const repaired = (passage) => (passage.clean ? el("div", {}, el("h3", { class: "small" }, say("repaired")), el("p", { class: "clean", lang: "zh" }, passage.clean)) : "");
+const markOf = (number) => el("mark", { "data-passage": number }, quoteOf(graph.passages[number]));
+
+function evidenceOf({ numbers, loose, article, start, end }) {
+  if (loose) return el("div", { class: "evidence" }, el("blockquote", { lang: "zh" }, ...numbers.map(markOf)), repaired(numbers));
+  const parts = [start > 0 && slice(article, start - 1, start) !== "\n" ? "…" : ""];
+  let at = start;
+  for (const number of numbers) {
+    parts.push(slice(article, at, graph.passages[number].start), markOf(number));
+    at = graph.passages[number].end;
+  }
+  const mended = repaired(numbers), first = graph.passages[numbers[0]], last = graph.passages[numbers.at(-1)];
+  return el("div", { class: "evidence" },
+    el("div", { class: mended ? "texts two" : "texts" }, el("div", {}, el("h3", { class: "small" }, say("original")), el("blockquote", { lang: "zh" }, ...parts, slice(article, at, end))), mended),
+    el("p", { class: "source" }, ...articleLines(article),
+      el("span", { class: "hint" }, say("range", { start: first.start, end: last.end }), " ", button({ class: "quiet read", onclick: () => readAt(numbers[0]) }, say("in_article")))));
+}
+
+/** The repaired words of passages, where they differ from the raw ones. */
+function repaired(numbers) {
+  const clean = numbers.map((number) => graph.passages[number].clean ?? (numbers.length > 1 ? quoteOf(graph.passages[number]) : ""));
+  return numbers.some((number) => graph.passages[number].clean) ? el("div", {}, el("h3", { class: "small" }, say("repaired")), ...clean.map((text) => el("p", { class: "clean", lang: "zh" }, text))) : "";
+}
 
 // Citations
 

@@ -97,22 +97,22 @@ function drawFilters() {
   );
   document.querySelector(".key-negated").hidden = !tallies().negative;
   for (const mark of document.querySelectorAll(".key-change")) mark.hidden = !tallies().changed;
-  $("counts").textContent = say("counts", { nodes: graph.nodes.length, edges: tallies().live, figures: graph.figures.length, articles: graph.articles.length });
 }
 
 function sureness() {
-  const shownAs = () => `≥ ${percent(filter.least)}`;
-  const output = el("output", { id: "confidence-value", for: "confidence" }, shownAs());
-  const slider = el("input", { type: "range", id: "confidence", min: 0, max: 1, step: 0.05, value: filter.least, oninput: (event) => {
-    set({ least: Number(event.target.value) ? event.target.value : "" }, false);
-    output.textContent = shownAs();
+  const output = el("output", { id: "confidence-value", for: "confidence" }, `≥ ${percent(filter.least)}`);
+  let first = true, waiting = 0;
+  const slider = el("input", { type: "range", id: "confidence", min: 0, max: 1, step: 0.05, value: filter.least, onchange: () => { first = true; }, oninput: () => {
+    cancelAnimationFrame(waiting);
+    output.textContent = `≥ ${percent(Number(slider.value))}`;
+    waiting = requestAnimationFrame(() => { set({ least: Number(slider.value) ? slider.value : "" }, first); first = false; });
   } });
   return el("div", { class: "field" }, el("label", { for: "confidence" }, say("confidence")), el("span", { class: "slide" }, slider, output));
 }
 
 function dates() {
   const [first, last] = span();
-  const field = (key) => el("input", { type: "date", id: `date-${key}`, "aria-label": say(`date_${key}`), value: filter[key], min: first, max: last, onchange: (event) => set({ [key]: event.target.value }, false) });
+  const field = (key) => el("input", { type: "date", id: `date-${key}`, "aria-label": say(`date_${key}`), value: filter[key], min: first, max: last, onchange: (event) => set({ [key]: event.target.value }) });
   if (!first) return "";
   return el("div", { class: "field", role: "group", "aria-label": say("dates") }, el("span", { class: "name" }, say("dates")), el("span", { class: "days" }, field("from"), field("to")));
 }
@@ -127,26 +127,41 @@ const span = once(() => {
   return [first, last];
 });
 
+const FILTERING = [...Object.values(HIDDEN), "about", "source", "from", "to", "least", "explicit", "rejected", "changed"];
+
 function resetFilters() {
-  set({ ...Object.fromEntries([...Object.values(HIDDEN), "about", "source", "from", "to", "least", "explicit", "rejected", "changed"].map((key) => [key, ""])) }, false);
+  set(Object.fromEntries(FILTERING.map((key) => [key, ""])));
   drawFilters();
   $("reset").focus();
+}
+
+/** Shows everything again: no filter, the whole graph. */
+function showAll() {
+  set(Object.fromEntries([...FILTERING, "local", "depth", "open", "fold", "at"].map((key) => [key, ""])));
+  drawFilters();
+}
+
+/** How much there is, and where not all of it is shown, how much is, with the way back to all. */
+function drawCounts() {
+  const all = { nodes: graph.nodes.length, edges: tallies().live, figures: graph.figures.length, articles: graph.articles.length };
+  const whole = shown.nodes === all.nodes && shown.edges === all.edges;
+  $("counts").replaceChildren(...(whole ? [say("counts", all)] : [shownCounts(), " ", button({ id: "show-all", class: "quiet", onclick: showAll }, say("show_all"))]));
 }
 
 /** A choice of one value, which the address keeps under `key`. */
 function choice(key, label, any, options) {
   const wanted = words().get(key) ?? "";
-  return el("div", { class: "field" }, el("label", { for: `${key}-filter` }, say(label)), el("select", { id: `${key}-filter`, onchange: (event) => set({ [key]: event.target.value }, false) },
+  return el("div", { class: "field" }, el("label", { for: `${key}-filter` }, say(label)), el("select", { id: `${key}-filter`, onchange: (event) => set({ [key]: event.target.value }) },
     el("option", { value: "" }, say(any)), ...options.map(([value, text, tag]) => el("option", { value, lang: tag, selected: value === wanted }, text))));
 }
 
 function check(key, text) {
-  return el("label", { class: "check" }, el("input", { type: "checkbox", id: `${key}-filter`, checked: filter[key], onchange: (event) => set({ [key]: event.target.checked ? "1" : "" }, false) }), text);
+  return el("label", { class: "check" }, el("input", { type: "checkbox", id: `${key}-filter`, checked: filter[key], onchange: (event) => set({ [key]: event.target.checked ? "1" : "" }) }), text);
 }
 
 /** A group of boxes with counts, and one button that ticks all or none. */
 function checks(kind, key, content) {
-  const values = tallies()[kind], hide = (hidden) => set({ [HIDDEN[kind]]: [...hidden].join(",") }, false);
+  const values = tallies()[kind], hide = (hidden) => set({ [HIDDEN[kind]]: [...hidden].join(",") });
   const boxes = values.map(([value, count]) => el("label", { class: "check" },
     el("input", { type: "checkbox", checked: !filter[kind].has(value), value, onchange: (event) => {
       const hidden = new Set(filter[kind]);

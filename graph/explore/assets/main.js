@@ -33,12 +33,15 @@ function drawDetails() {
   drawPanel();
   DRAW[state.view]?.();
   drawScope();
+  drawCounts();
+  document.documentElement.dataset.chosen = String(!nothingChosen());
 }
 
 /** Works out what is shown; says so when it has changed, and places the nodes anew when the scope has. */
 function refresh() {
   const root = [state.local, state.depth, state.open, state.fold].join(";");
   sift();
+  crossing = null;
   state.way = state.path ? wayBetween(...state.path) : null;
   scope();
   if (root !== before) {
@@ -109,15 +112,16 @@ function wire() {
   $("scope-whole").addEventListener("click", showWhole);
   $("depth").addEventListener("input", () => showLocal(state.local, Number($("depth").value)));
   $("filter-form").addEventListener("submit", (event) => event.preventDefault());
-  for (const kind of ["hashchange", "popstate"]) addEventListener(kind, () => { follow(); drawFilters(); });
+  for (const kind of ["hashchange", "popstate"]) addEventListener(kind, wentBack);
   dark.addEventListener("change", follow);
   addEventListener("keydown", shortcuts);
 }
 
-/** Keys for the whole page: / searches, Ctrl+Z takes back a step, 1 to 6 choose a view. */
+/** Keys for the whole page: / searches, Ctrl+Z takes back a step, Escape lets go, 1 to 6 choose a view. */
 function shortcuts(event) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
   if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing) undo();
+  else if (event.key === "Escape" && !typing && !$("copy").open && !$("export").open && !nothingChosen()) go();
   else if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   else if (event.key === "/") $("search").focus();
   else if (VIEWS[Number(event.key) - 1]) $(`view-${VIEWS[Number(event.key) - 1]}`).click();

@@ -15,11 +15,25 @@ const themesOf = once(() => {
 /** The institutions of which anything is said. */
 const institutions = once(() => graph.nodes.map((_, id) => id).filter((id) => isA(graph.nodes[id].type, "Institution") && [...edgesOf(id)].some((number) => graph.edges[number].from === id && live(graph.edges[number]))));
 
-const claimsOn = (id, theme) => [...edgesOf(id)].map((number) => graph.edges[number]).filter((edge) => edge.from === id && edge.to === theme && ON.has(edge.predicate))
-  .flatMap((edge) => edge.claims).filter((claim) => passes(claim) && !claim.rejected && !claim.negative);
+/** What the filters let through: claims by institution or thing and theme, and what is whose. Worked out once for each state of the filters. */
+let crossing = null;
+function crossed() {
+  if (crossing) return crossing;
+  crossing = { claims: new Map(), owned: new Map() };
+  for (const edge of graph.edges) {
+    if (ON.has(edge.predicate)) {
+      const held = edge.claims.filter((claim) => passes(claim) && !claim.rejected && !claim.negative), key = `${edge.from} ${edge.to}`;
+      if (held.length) crossing.claims.set(key, [...(crossing.claims.get(key) ?? []), ...held]);
+    } else if (THROUGH.has(edge.predicate) && edge.from !== edge.to && edge.claims.some((claim) => passes(claim) && factual(claim))) {
+      if (!crossing.owned.has(edge.from)) crossing.owned.set(edge.from, new Set());
+      crossing.owned.get(edge.from).add(edge.to);
+    }
+  }
+  return crossing;
+}
 
-const ownedBy = (id) => new Set([...edgesOf(id)].map((number) => graph.edges[number])
-  .filter((edge) => edge.from === id && edge.to !== id && THROUGH.has(edge.predicate) && edge.claims.some((claim) => passes(claim) && factual(claim))).map((edge) => edge.to));
+const claimsOn = (id, theme) => crossed().claims.get(`${id} ${theme}`) ?? [];
+const ownedBy = (id) => crossed().owned.get(id) ?? [];
 
 /** A cell: `own` claims of the institution and those `through` what is its, that count; `open` ones do not count. */
 function cellOf(institution, theme) {

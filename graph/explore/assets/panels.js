@@ -4,7 +4,8 @@ const LONG = 100;
 
 function drawPanel() {
   const panel = $("panel"), first = !panel.hasChildNodes();
-  panel.replaceChildren(...panelContent());
+  const close = nothingChosen() ? "" : button({ id: "close-panel", "aria-label": say("close_details"), title: say("close_details"), onclick: () => { go(); $("panel").focus(); } }, "×");
+  panel.replaceChildren(close, ...panelContent());
   if (!first) panel.scrollTop = 0;
 }
 
@@ -133,12 +134,12 @@ function relationTable(id) {
   }));
 }
 
-/** Fills a table's body with rows, a hundred at a time; the button that it gives back brings more. */
-function growing(body, items, cells) {
+/** Fills a table's body with rows, some at a time; the button that it gives back brings more. */
+function growing(body, items, cells, step = LONG) {
   let next = 0;
   const more = button({ class: "more" });
   const add = () => {
-    body.append(...items.slice(next, next += LONG).map((item) => el("tr", {}, ...cells(item))));
+    body.append(...items.slice(next, next += step).map((item) => el("tr", {}, ...cells(item))));
     more.hidden = next >= items.length;
     more.textContent = say("more", { count: items.length - next });
   };
@@ -169,7 +170,7 @@ function figurePanel(number) {
     el("h2", {}, chinese(figure.indicator)),
     el("p", { class: "amount" }, value(figure)),
     el("p", { class: "ends" }, entityButton(figure.node)),
-    el("article", { class: "claim" }, ...figure.passages.map(evidence), terms([
+    el("article", { class: "claim" }, ...evidence(figure.passages), terms([
       [say("as_written"), figure.text && [chinese(figure.text)]], [say("base"), figure.base && [chinese(figure.base)]],
       [say("as_of"), figure.asOf && moment(figure.asOf)], [say("confidence"), [percent(figure.confidence)]]]), citeButton(() => figureCitation(figure))),
   ];
@@ -181,7 +182,7 @@ function sentencePanel(number) {
   return [
     el("p", { class: "kind" }, say("sentence")),
     el("h2", {}, say("read_from", { count: edges.length + figures.length })),
-    el("article", { class: "claim" }, evidence(number)),
+    el("article", { class: "claim" }, ...evidence([number])),
     el("ul", { class: "plain statements" }, ...edges.map((id) => el("li", {}, entityButton(graph.edges[id].from), el("span", { class: "predicate" }, stroke(graph.edges[id].predicate), term(graph.edges[id].predicate)), entityButton(graph.edges[id].to), standingTags(graph.edges[id]), evidenceButton(id)))),
     figures.length ? figureTable(figures) : "",
   ];
@@ -194,7 +195,7 @@ function pathPanel(start, end) {
     el("p", { class: "standing-line" }, standingTags(graph.edges[number]), " ", evidenceButton(number)), hopSentence(number, at)));
   return [
     el("p", { class: "kind" }, say("path")),
-    el("h2", { class: "triple" }, entityButton(start), el("span", { class: "predicate" }, "…"), entityButton(end)),
+    el("h2", { class: "triple" }, entityButton(start), el("span", { class: "between" }, "…"), entityButton(end)),
     el("p", { class: "lead" }, state.way === null ? say("no_path") : say("path_length", { count: hops.length })),
     el("ol", { class: "hops" }, ...hops),
   ];
@@ -212,7 +213,7 @@ function cellPanel(institution, theme) {
   const part = (key, held) => (held.length ? [el("h3", {}, say(key, { count: held.length })), ...held.map((claim) => el("section", { class: "cell-claim" }, el("p", { class: "triple small-triple" }, entityButton(graph.edges[claim.edge].from), el("span", { class: "predicate" }, stroke(graph.edges[claim.edge].predicate), term(graph.edges[claim.edge].predicate)), entityButton(graph.edges[claim.edge].to)), claimCard(claim)))] : []);
   return [
     el("p", { class: "kind" }, say("matrix")),
-    el("h2", { class: "triple" }, entityButton(institution), el("span", { class: "predicate" }, "×"), entityButton(theme)),
+    el("h2", { class: "triple" }, entityButton(institution), el("span", { class: "between" }, "×"), entityButton(theme)),
     claims.length || open.length ? "" : el("p", { class: "lead" }, say("no_evidence")),
     ...part("cell_own", own), ...part("cell_through", through), ...part("cell_open", open),
   ];
