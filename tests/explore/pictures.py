@@ -19,9 +19,9 @@ def views(out: Path) -> dict[str, tuple[str, str]]:
     [[model]] = graph.select(graph.open_store(out / "store"), SHOWN).rows
     name = str(getattr(model, "value", "")).rpartition("/")[2]
     return {
-        "explorer": (f"relation={ZHAOLIAN}~develops~id/{name}&lang=en", "light"),
+        "explorer": (f"relation={ZHAOLIAN}+develops+id/{name}&lang=en", "light"),
         "article": (f"view=article&node={HAIER}", "light"),
-        "matrix": (f"view=matrix&cell={HAIER}~theme/green-finance&lang=en", "light"),
+        "matrix": (f"view=matrix&cell={HAIER}+theme/green-finance&lang=en", "light"),
         "local": (f"local={MASHANG}&depth=2&node={MASHANG}&lang=en", "dark"),
     }
 

@@ -81,6 +81,14 @@ def test_no_script_writes_markup_evaluates_text_asks_the_network_or_stores_anyth
     assert [path.name for path in scripts if words.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_no_two_scripts_give_one_name_to_different_things() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in ASSETS if path.suffix == ".js")
+    names = re.findall(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", text, re.M)
+    names += [name for group in re.findall(r"^let (\w+(?:, \w+)+)", text, re.M) for name in group.split(", ")[1:]]
+    assert len(names) > 150
+    assert {name for name in names if names.count(name) > 1} == set()
+
+
 def test_no_word_of_the_interface_stands_in_the_assets_and_every_key_exists() -> None:
     keys = set()
     for path in (path for path in ASSETS if path.suffix in (".js", ".html", ".css")):

@@ -48,7 +48,7 @@ ONE = (
     "node=id%2Fx",
     "figure=id%2Ff",
     "sentence=id%2Fp",
-    "path=id%2Fe0~id%2Fe",
+    "path=id%2Fe0+id%2Fe",
     "view=article&article=id%2Fa",
     "depth=2&local=id%2Fe",
 )

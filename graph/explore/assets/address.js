@@ -4,7 +4,7 @@ const CHOICES = { node: "nodes", claim: "claims", figure: "figures", sentence: "
 const PAIRS = ["path", "cell"];
 const RELATION = "relation";
 const VIEWS = ["graph", "article", "matrix", "timeline", "figures", "list"];
-const BETWEEN = "~";
+const BETWEEN = " "; // which no IRI holds
 const QUIET = new Set(["lang", "theme", "at"]);
 
 /** In a frame made of text (a notebook) the address cannot be written, and is kept here. */
@@ -35,7 +35,7 @@ function edgeNumber(key) {
 /** Chooses one thing, such as { node: 3 } or { path: [3, 5] }, or nothing; a step that can be undone. */
 function go(choice = {}) {
   const wanted = words();
-  for (const key of [...Object.keys(CHOICES), ...PAIRS, RELATION]) wanted.delete(key);
+  for (const key of [...Object.keys(CHOICES), ...PAIRS, RELATION, "at"]) wanted.delete(key);
   for (const [key, value] of Object.entries(choice)) {
     if (key === "edge") wanted.set(RELATION, edgeKey(graph.edges[value]));
     else wanted.set(key, PAIRS.includes(key) ? value.map((id) => short_iri(graph.nodes[id].iri)).join(BETWEEN) : short_iri(graph[CHOICES[key]][value].iri));
@@ -47,6 +47,7 @@ function go(choice = {}) {
 /** Sets some words of the address; empty values take a word out. */
 function set(changes, step = true) {
   const wanted = words();
+  wanted.delete("at");
   for (const [key, value] of Object.entries(changes)) {
     if (value === "" || value === null || value === false) wanted.delete(key);
     else wanted.set(key, value);

@@ -3,9 +3,11 @@
 
 let made = "";
 
-/** The article that is read: the one of the address, else of the chosen sentence, else the first. */
+/** The article that is read: the one of the address, else one that the filter or what is chosen leads to, else the first. */
 function articleShown() {
-  return state.article ?? filter.source ?? (graph.articles.length ? 0 : null);
+  if (state.article !== null || filter.source !== null) return state.article ?? filter.source;
+  const passage = [...chosenPassages()][0], named = state.node === null ? undefined : articlesNaming().get(state.node)?.[0];
+  return (passage === undefined ? undefined : graph.passages[passage].article) ?? named ?? (graph.articles.length ? 0 : null);
 }
 
 const readArticle = (id) => set({ view: "article", article: short_iri(graph.articles[id].iri) });
@@ -44,7 +46,7 @@ function articleHead(id) {
   const { publisher, url } = graph.articles[id];
   const pick = graph.articles.length > 1 ? el("select", { id: "article-choice", "aria-label": say("article"), onchange: (event) => readArticle(Number(event.target.value)) },
     ...graph.articles.map((article, number) => el("option", { value: number, selected: number === id, lang: "zh" }, titleOf(article)))) : "";
-  return [pick, el("h2", {}, ...articleLines(id).slice(0, 1)), el("p", { class: "hint" }, ...(publisher || url ? articleLines(id).slice(1, 2) : []), " ", say("article_claims", { count: articleClaims()[id] })),
+  return [pick, el("h2", {}, ...articleLines(id).slice(0, 1)), el("p", { class: "hint" }, ...(publisher || url ? articleLines(id).slice(1, 2) : []), " · ", say("article_claims", { count: articleClaims()[id] })),
     el("p", { class: "hint" }, say("article_help"))];
 }
 
@@ -102,13 +104,22 @@ function withMentions(article, from, to, naming) {
 function mentionLink(article, start, end, id) {
   const open = (event) => { event.preventDefault(); go({ node: id }); };
   const link = framed ? { role: "link", tabindex: 0, onkeydown: (event) => { if (event.key === "Enter") open(event); } } : { href: `#node=${encodeURIComponent(short_iri(graph.nodes[id].iri))}` };
-  return el("a", { ...link, class: "mention", "data-node": id, "data-start": start, title: titleOfNode(graph.nodes[id]), onclick: open }, symbol(graph.nodes[id].type), slice(article, start, end));
+  return el("a", { ...link, class: "mention", "data-node": id, "data-start": start, title: titleOfNode(graph.nodes[id]), onclick: open },
+    el("span", { class: "together" }, symbol(graph.nodes[id].type), slice(article, start, start + 1)), slice(article, start + 1, end));
 }
 
 /** Marks in the text what is chosen: the sentence, and wherever the chosen entity is named. */
 function markChosen() {
   for (const element of $("article-text").querySelectorAll(".said")) element.classList.toggle("chosen", chosenPassages().has(Number(element.dataset.passage)));
   markMentions(null);
+  const first = $("article-text").querySelector(".said.chosen");
+  if (first && outside(first)) show(first);
+}
+
+/** Whether an element lies outside what the article view shows. */
+function outside(element) {
+  const box = element.getBoundingClientRect(), outer = $("article-view").getBoundingClientRect();
+  return box.bottom < Math.max(outer.top, 0) || box.top > Math.min(outer.bottom, innerHeight);
 }
 
 const chosenPassages = () => new Set([
@@ -126,10 +137,7 @@ function markMentions(id) {
     link.classList.toggle("lit", on);
     if (on) first ??= link;
   }
-  if (id !== null && first) {
-    const box = first.getBoundingClientRect(), outer = $("article-view").getBoundingClientRect();
-    if (box.bottom < outer.top || box.top > outer.bottom) show(first);
-  }
+  if (id !== null && first && outside(first)) show(first);
 }
 
 /** Pointing at or stepping onto a name or a sentence lights up what it is about. */

@@ -36,10 +36,12 @@ function buildCanvas() {
   network.on("click", clicked);
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(null));
+  for (const [kind, on] of [["hoverEdge", true], ["blurEdge", false]]) network.on(kind, () => $("canvas").classList.toggle("pointing", on));
+  $("canvas").addEventListener("mousemove", lookBehind);
   network.on("dragStart", ({ nodes: moved }) => { touched = true; dragging = !moved.length; });
   network.on("dragging", ({ nodes: moved }) => { moveSpots(moved); });
   network.on("dragEnd", ({ nodes: moved }) => { moveSpots(moved); dragging = false; });
-  network.on("zoom", ({ scale }) => { touched = true; grow(scale); });
+  network.on("zoom", ({ scale }) => { touched = true; if (scale === bounded(scale)) grow(scale); else move({ scale: bounded(scale) }); });
   network.on("beforeDrawing", drawBackdrop);
   network.on("afterDrawing", drawLabels);
   network.on("resize", () => { if (!touched) requestAnimationFrame(() => fit(false)); });
@@ -51,15 +53,29 @@ function buildCanvas() {
 
 function hover(id) {
   hovered = id;
+  $("canvas").classList.toggle("pointing", id !== null);
   if (state.view === "article") markMentions(id);
 }
 
 function clicked({ nodes, edges, pointer }) {
-  const far = nodes.length ? null : labelled(pointer.canvas) ?? behind(pointer.canvas);
-  if (nodes.length) go({ node: nodes[0] });
+  const label = labelAt(pointer.canvas), far = nodes.length ? null : behind(pointer.canvas);
+  if (label) go(label.line === null ? { node: label.id } : { edge: label.line });
+  else if (nodes.length) go({ node: nodes[0] });
   else if (far !== null) go({ node: far });
   else if (edges.length) go({ edge: edges[0] });
   else if (!nothingChosen()) go();
+}
+
+let looking = 0;
+
+/** What the pointer meets in the backdrop is named, as what vis-network holds is. */
+function lookBehind({ clientX, clientY }) {
+  if (shown.nodes <= ALL || (hovered !== null && held.nodes.has(hovered))) return;
+  cancelAnimationFrame(looking);
+  looking = requestAnimationFrame(() => {
+    const { left, top } = $("canvas").getBoundingClientRect(), found = behind(network.DOMtoCanvas({ x: clientX - left, y: clientY - top }));
+    if (found !== hovered) { hover(found); network.redraw(); }
+  });
 }
 
 function moveSpots(moved) {
@@ -135,9 +151,10 @@ function paintedEdge(id, bright, way, tones) {
   const edge = graph.edges[id], { done, explicit, denied, best } = standing(edge);
   const chosen = state.edge === id || way?.has(id) || (bright && state.node !== null && (edge.from === state.node || edge.to === state.node));
   const on = !bright || chosen || (way === null && state.node === null && state.edge === null && bright.has(edge.from) && bright.has(edge.to));
+  const strong = state.edge === id || way?.has(id);
   const color = edge.change ? tones[edge.change] : denied ? tones.warn : tone(edge.predicate);
   return {
-    dashes: !done ? [7, 5] : explicit ? false : [2, 3], width: state.edge === id || way?.has(id) ? 3.2 : chosen ? 2 : edge.change ? 2.4 : 1.3,
+    title: sentence(edge), dashes: !done ? [7, 5] : explicit ? false : strong ? [4, 6] : [2, 3], width: strong ? 3.2 : chosen ? 2 : edge.change ? 2.4 : 1.3,
     color: { color: on ? color : tones.ghost, highlight: color, hover: color, opacity: on ? (best < FAINT && !chosen ? 0.4 : bright ? 1 : 0.8) : 0.5 },
   };
 }
@@ -147,7 +164,7 @@ const FAINT = 0.7;
 /** The nodes to keep bright: what is pointed at, else what is chosen with its neighbours; null when nothing is. */
 function lit() {
   if (pointed) return pointed;
-  if (state.node !== null) return state.node === state.local ? null : new Set([state.node, ...near(state.node)]);
+  if (state.node !== null) return state.node === localRoot() ? null : new Set([state.node, ...near(state.node)]);
   if (state.edge !== null) return endsOf(graph.edges[state.edge]);
   if (state.figure !== null) return new Set([graph.figures[state.figure].node]);
   if (state.sentence !== null) return namedIn(state.sentence);
@@ -187,7 +204,7 @@ function grow(scale) {
 /** Puts every node where the layout wants it: as made, or around the root of a local graph. */
 function place() {
   graph.nodes.forEach(({ x, y }, id) => { spots[id] = { x, y }; });
-  if (state.local !== null && shown.nodes <= LOCAL) radial(state.local);
+  if (localRoot() !== null && shown.nodes <= LOCAL) radial(localRoot());
   backdrop.stale = true;
 }
 
@@ -217,9 +234,11 @@ function fit(animated) {
   move({ position, scale: Math.min(1.4, scale) }, animated ? 400 : 0);
 }
 
+const bounded = (scale) => Math.min(8, Math.max(0.005, scale));
+
 function zoom(factor) {
   touched = true;
-  move({ scale: network.getScale() * factor }, 150);
+  move({ scale: bounded(network.getScale() * factor) }, 150);
 }
 
 /** Brings nodes into the canvas when one of them stands outside or they are too small to read. */

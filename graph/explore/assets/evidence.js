@@ -29,14 +29,23 @@ function terms(pairs) {
   return el("dl", {}, ...kept.flatMap(([name, values]) => [el("dt", {}, name), el("dd", {}, ...values.flatMap((value, number) => (number ? [lang === "zh" ? "、" : ", ", value] : [value])))]));
 }
 
-/** The number of a figure with its sign and unit, as text. */
-function amount(figure) {
-  const write = (digits) => digits.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
-  const sign = Object.hasOwn(SIGNS, figure.comparator) ? SIGNS[figure.comparator] : "";
-  return figure.upper ? `${write(figure.value)} – ${write(figure.upper)}` : sign + write(figure.value);
+const LARGE = { zh: [[1e12, "trillion"], [1e8, "hundred_million"], [1e4, "ten_thousand"]], en: [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]] };
+
+/** A number as people write it: in units of their language, where that loses no digit. */
+function numeral(digits) {
+  const [size, word] = LARGE[lang].find(([least]) => Math.abs(Number(digits)) >= least) ?? [1, ""], short = Number(digits) / size;
+  const exact = size > 1 && Number.isInteger(Math.round(short * 1e6) / 1e2) && Math.abs(Number(digits)) < 2 ** 53;
+  const grouped = (text) => text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+  return exact ? say(word, { number: grouped(String(Math.round(short * 1e4) / 1e4)) }) : grouped(digits);
 }
 
-const value = (figure) => el("span", { class: "value" }, amount(figure), chinese((figure.unit === "%" ? "" : " ") + (figure.unit ?? "")));
+/** The number of a figure with its sign, as text. */
+function amount(figure) {
+  const sign = Object.hasOwn(SIGNS, figure.comparator) ? SIGNS[figure.comparator] : "";
+  return figure.upper ? `${numeral(figure.value)} – ${numeral(figure.upper)}` : sign + numeral(figure.value);
+}
+
+const value = (figure) => el("span", { class: "value", title: figure.value }, amount(figure), chinese((figure.unit === "%" ? "" : " ") + (figure.unit ?? "")));
 
 const asOf = (moment) => (moment ? [el("time", { datetime: moment[0] }, moment[0]), moment[2] && moment[2] !== "Stated" ? el("span", { class: "tag" }, term(moment[2])) : ""] : ["—"]);
 

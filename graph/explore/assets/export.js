@@ -30,6 +30,7 @@ function copy(text, kind) {
   box.rows = Math.min(12, text.split("\n").length + 1);
   dialog.showModal();
   box.select();
+  box.scrollTop = 0;
 }
 
 function copyNow() {
@@ -52,16 +53,24 @@ function drawing() {
   for (const id of visibleNodes().reverse()) if (inside(at(spots[id]))) nodes.push(drawnNode(id, at(spots[id]), scale, !bright || bright.has(id)));
   const texts = labels.items.map((item) => drawnLabel(item, at({ x: item.box[0], y: item.box[1] }), scale));
   return drawn("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": css("--sans") },
-    drawn("title", {}, `${say("title")} · ${shownCounts()}`), drawn("rect", { width, height, fill: css("--paper") }), ...edges, ...nodes, ...texts);
+    drawn("title", {}, `${say("title")} · ${shownCounts()}`), drawn("rect", { width, height, fill: css("--paper") }), drawn("defs", {}, arrow()), ...edges, ...nodes, ...texts);
 }
 
 function drawnEdge(edge, number, a, b, on) {
   const { done, explicit, denied } = standing(edge), bend = (edge.bend ?? 0) * Math.hypot(b.x - a.x, b.y - a.y);
-  const angle = Math.atan2(b.y - a.y, b.x - a.x) - Math.PI / 2, middle = { x: (a.x + b.x) / 2 - bend * Math.cos(angle), y: (a.y + b.y) / 2 - bend * Math.sin(angle) };
-  const path = bend ? `M${a.x} ${a.y}Q${middle.x.toFixed(1)} ${middle.y.toFixed(1)} ${b.x} ${b.y}` : `M${a.x} ${a.y}L${b.x} ${b.y}`;
-  return drawn("path", { d: path, fill: "none", stroke: on ? (denied ? css("--warn") : tone(edge.predicate)) : css("--ghost"), "stroke-width": state.edge === number ? 3 : 1.3, "stroke-opacity": 0.8,
-    ...(done && explicit ? {} : { "stroke-dasharray": done ? "2 3" : "7 5" }) });
+  const side = Math.atan2(b.y - a.y, b.x - a.x) + Math.PI / 2, middle = { x: (a.x + b.x) / 2 - bend * Math.cos(side), y: (a.y + b.y) / 2 - bend * Math.sin(side) };
+  const end = before(b, middle, radius(edge.to) * network.getScale() + 1), write = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  return drawn("path", { d: `M${write(a)}${bend ? `Q${write(middle)} ` : "L"}${write(end)}`, fill: "none", "marker-end": "url(#arrow)", stroke: on ? (denied ? css("--warn") : tone(edge.predicate)) : css("--ghost"),
+    "stroke-width": state.edge === number ? 3 : 1.3, "stroke-opacity": 0.8, ...(done && explicit ? {} : { "stroke-dasharray": done ? "2 3" : "7 5" }) });
 }
+
+/** The point so far before an end on the way from another. */
+function before(end, from, far) {
+  const whole = Math.hypot(end.x - from.x, end.y - from.y) || 1, share = Math.min(1, far / whole);
+  return { x: end.x + (from.x - end.x) * share, y: end.y + (from.y - end.y) * share };
+}
+
+const arrow = () => drawn("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 6, markerHeight: 6, orient: "auto" }, drawn("path", { d: "M0 0L8 4L0 8Z", fill: "context-stroke" }));
 
 function drawnNode(id, { x, y }, scale, on) {
   const { color, shape } = look(graph.nodes[id].type), wide = (radius(id) * scale) / 6;
@@ -72,7 +81,8 @@ function drawnNode(id, { x, y }, scale, on) {
 const drawnLabel = ({ text, size, color, bold }, { x, y }, scale) => drawn("text", { x, y: y + size * scale * 0.95, "font-size": (size * scale).toFixed(1), "font-weight": bold ? 600 : 400, fill: color,
   stroke: css("--paper"), "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round" }, text);
 
-const drawingText = () => new XMLSerializer().serializeToString(drawing());
+/** The drawing as text, without the characters that XML forbids. */
+const drawingText = () => new XMLSerializer().serializeToString(drawing()).toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
 const saveSvg = () => save("graph.svg", drawingText(), "image/svg+xml");
 
@@ -92,6 +102,7 @@ function wireExport() {
   const menu = $("export");
   const does = { "copy-view": () => copy(exactAddress(), "link"), "save-svg": saveSvg, "save-png": savePng, "save-figures": saveFigures, "print-page": () => print() };
   for (const [id, act] of Object.entries(does)) $(id).addEventListener("click", () => { menu.open = false; act(); });
+  menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
   menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
   $("copy-now").addEventListener("click", copyNow);

@@ -49,11 +49,10 @@ function passes(claim) {
 
 const passesFigure = (figure) => (!filter.changed || figure.change) && figure.confidence >= filter.least && inTime(figure) && inSource(figure);
 
-function inTime(held) {
-  if (!filter.from && !filter.to) return true;
-  const date = dateOf(held);
-  return date !== undefined && (!filter.from || date >= filter.from) && (!filter.to || date <= filter.to);
-}
+const inTime = (held) => (!filter.from && !filter.to) || within(dateOf(held));
+
+/** Whether a date lies within those of the filter. */
+const within = (date) => date !== undefined && (!filter.from || date >= filter.from) && (!filter.to || date <= filter.to);
 
 const inSource = (held) => filter.within === null || held.passages.some((number) => graph.passages[number].article === filter.within);
 
@@ -76,6 +75,7 @@ function keepStated() {
   const stated = new Uint8Array(graph.nodes.length);
   sifted.edge.forEach((on, number) => { if (on) stated[graph.edges[number].from] = stated[graph.edges[number].to] = 1; });
   for (const figure of graph.figures) if (passesFigure(figure)) stated[figure.node] = 1;
+  if (filter.from || filter.to) graph.nodes.forEach(({ issued }, id) => { if (within(issued)) stated[id] = 1; });
   if (filter.changed) graph.nodes.forEach((node, id) => { if (node.change) stated[id] = 1; });
   sifted.node = sifted.node.map((on, id) => on & stated[id]);
 }
@@ -112,17 +112,17 @@ function sureness() {
 
 function dates() {
   const [first, last] = span();
-  const field = (key) => el("input", { type: "date", id: `date-${key}`, "aria-label": say(`date_${key}`), value: filter[key], min: first, max: last, onchange: (event) => set({ [key]: event.target.value }) });
+  const field = (key) => el("label", { class: "day" }, el("span", {}, say(`date_${key}`)), el("input", { type: "date", id: `date-${key}`, value: filter[key], min: first, max: last, onchange: (event) => set({ [key]: event.target.value }) }));
   if (!first) return "";
-  return el("div", { class: "field", role: "group", "aria-label": say("dates") }, el("span", { class: "name" }, say("dates")), el("span", { class: "days" }, field("from"), field("to")));
+  return el("div", { class: "field", role: "group", "aria-label": say("dates") }, el("span", { class: "name" }, say("dates")), el("span", { class: "days" }, field("from"), field("to")), el("p", { class: "hint" }, say("dates_hint")));
 }
 
 /** The first and the last date that anything has. */
 const span = once(() => {
   let first, last;
-  for (const date of [...graph.claims, ...graph.figures].map(dateOf)) {
-    if (date && !(first <= date)) first = date;
-    if (date && !(last >= date)) last = date;
+  for (const date of [...graph.nodes.map((node) => node.issued), ...[...graph.claims, ...graph.figures].map(dateOf)]) {
+    if (DAY.test(date ?? "") && !(first <= date)) first = date;
+    if (DAY.test(date ?? "") && !(last >= date)) last = date;
   }
   return [first, last];
 });
@@ -137,7 +137,7 @@ function resetFilters() {
 
 /** Shows everything again: no filter, the whole graph. */
 function showAll() {
-  set(Object.fromEntries([...FILTERING, "local", "depth", "open", "fold", "at"].map((key) => [key, ""])));
+  set(Object.fromEntries([...FILTERING, "local", "depth", "open", "fold"].map((key) => [key, ""])));
   drawFilters();
 }
 

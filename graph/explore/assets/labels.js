@@ -64,7 +64,7 @@ function chooseLabels() {
   const found = { taken: frame(view), names: frame(view), items: [] };
   const style = { scale, narrow: narrow() };
   const inside = ({ x, y }) => x > view.left && x < view.right && y > view.top && y < view.bottom;
-  const order = [...held.nodes].filter((id) => (!bright || bright.has(id) || id === hovered) && inside(spots[id]));
+  const order = [...new Set([...held.nodes, ...(hovered === null ? [] : [hovered])])].filter((id) => (!bright || bright.has(id) || id === hovered) && inside(spots[id]));
   const weight = (id) => (id === state.node ? 1e6 : 0) + (id === hovered ? 1e5 : 0) + degree(id);
   order.sort((a, b) => weight(b) - weight(a) || a - b);
   for (const id of order) {
@@ -112,7 +112,7 @@ function nameLines({ style, ...found }) {
     const text = label(term(edge.predicate), { px: 11, ...style });
     const x = (a.x + b.x) / 2, y = (a.y + b.y) / 2;
     const box = [x - text.half, y - text.size * 0.6, x + text.half, y + text.size * 0.6];
-    if (free(box, found.taken, -1)) keep(found, text, box, css("--accent"), null);
+    if (free(box, found.taken, -1)) keep(found, text, box, css("--accent"), null, number);
   }
 }
 
@@ -144,11 +144,11 @@ function frame({ left, top, right, bottom }) {
 
 const free = (box, taken, id) => !taken.some((other) => other[4] !== id && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
 
-function keep({ taken, names, items }, text, box, color, id) {
+function keep({ taken, names, items }, text, box, color, id, line = null) {
   const edge = 2 / text.scale;
   for (const list of [taken, names]) list.push([box[0] - edge, box[1], box[2] + edge, box[3], -2]);
-  items.push({ ...text, box, color, id, picture: pictureOf(text.text, text.px, text.bold, color) });
+  items.push({ ...text, box, color, id, line, picture: pictureOf(text.text, text.px, text.bold, color) });
 }
 
-/** The node whose label stands at a point of the plane, null when there is none. */
-const labelled = ({ x, y }) => labels.items.find(({ box, id }) => id !== null && x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3])?.id ?? null;
+/** The label that stands at a point of the plane. */
+const labelAt = ({ x, y }) => labels.items.find(({ box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);

@@ -1,7 +1,8 @@
 // Brings the page to what its address says, and starts everything.
 
 const DRAW = { article: drawArticle, matrix: drawMatrix, timeline: drawTimeline, figures: drawFigures, list: drawList };
-let before = "";
+let root = "";
+let sieved = "";
 
 /** Brings the page to what the address says. */
 const follow = () => together(bring);
@@ -34,23 +35,27 @@ function drawDetails() {
   DRAW[state.view]?.();
   drawScope();
   drawCounts();
+  for (const id of ["save-svg", "save-png"]) $(id).disabled = $("graph-view").hidden;
   document.documentElement.dataset.chosen = String(!nothingChosen());
 }
 
 /** Works out what is shown; says so when it has changed, and places the nodes anew when the scope has. */
 function refresh() {
-  const root = [state.local, state.depth, state.open, state.fold].join(";");
-  sift();
-  crossing = null;
+  const wanted = [localRoot(), state.depth, state.open, state.fold].join(";"), filters = [source(), ...FILTERING.map((key) => words().get(key) ?? "")].join();
+  if (filters !== sieved) {
+    sift();
+    crossing = null;
+    sieved = filters;
+  }
   state.way = state.path ? wayBetween(...state.path) : null;
   scope();
-  if (root !== before) {
+  if (wanted !== root) {
     place();
     touched = false;
   }
   if (shownCounts() !== said) announce(said = shownCounts());
-  if (network && root !== before && !$("graph-view").hidden) fit(false);
-  before = root;
+  if (network && wanted !== root && !$("graph-view").hidden) fit(false);
+  root = wanted;
 }
 
 let said = "";
@@ -69,7 +74,7 @@ function attend() {
 
 /** The bar over the canvas: what part of the graph is shown, how deep, and the way back. */
 function drawScope() {
-  $("scope").hidden = state.local === null && !state.open.length && !state.fold.length;
+  $("scope").hidden = localRoot() === null && !state.open.length && !state.fold.length;
   $("scope-name").replaceChildren(...(state.local === null ? [say("changed_scope")] : [say("around"), " ", named(graph.nodes[state.local])]));
   $("scope-depth").hidden = state.local === null;
   $("depth").value = state.depth;
@@ -107,10 +112,10 @@ function wire() {
   wireExport();
   $("language").addEventListener("click", () => set({ lang: lang === "zh" ? "en" : "" }));
   $("theme").addEventListener("click", () => set({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
-  for (const name of VIEWS) $(`view-${name}`).addEventListener("click", () => set({ view: name === "graph" ? "" : name, at: "" }));
+  for (const name of VIEWS) $(`view-${name}`).addEventListener("click", () => set({ view: name === "graph" ? "" : name }));
   $("undo").addEventListener("click", undo);
   $("scope-whole").addEventListener("click", showWhole);
-  $("depth").addEventListener("input", () => showLocal(state.local, Number($("depth").value)));
+  $("depth").addEventListener("input", () => set({ depth: Number($("depth").value) > 1 ? $("depth").value : "" }));
   $("filter-form").addEventListener("submit", (event) => event.preventDefault());
   for (const kind of ["hashchange", "popstate"]) addEventListener(kind, wentBack);
   dark.addEventListener("change", follow);
@@ -119,9 +124,9 @@ function wire() {
 
 /** Keys for the whole page: / searches, Ctrl+Z takes back a step, Escape lets go, 1 to 6 choose a view. */
 function shortcuts(event) {
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+  const typing = $("copy").open || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
   if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing) undo();
-  else if (event.key === "Escape" && !typing && !$("copy").open && !$("export").open && !nothingChosen()) go();
+  else if (event.key === "Escape" && !typing && !$("export").open && !nothingChosen()) go();
   else if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   else if (event.key === "/") $("search").focus();
   else if (VIEWS[Number(event.key) - 1]) $(`view-${VIEWS[Number(event.key) - 1]}`).click();

@@ -53,8 +53,8 @@ function drawMatrix() {
   const most = Math.max(1, ...rows.flatMap((row) => row.cells.map((cell) => cell.claims.length)));
   const body = el("tbody");
   const table = el("table", { class: "matrix" }, el("caption", { class: "unseen" }, say("matrix_title")), el("thead", {}, el("tr", {},
-    el("th", { scope: "col" }, say("institution")), ...themes.map((theme) => el("th", { scope: "col", lang: lang === "en" && theme.en ? "en" : "zh" }, lang === "en" && theme.en ? theme.en : theme.name)),
-    el("th", { scope: "col" }, say("themes_covered")), el("th", { scope: "col" }, say("figures")))), body);
+    el("th", { scope: "col" }, say("institution")), ...themes.map((theme) => el("th", { scope: "col" }, theme.id === null ? el("bdi", { lang: lang === "en" && theme.en ? "en" : "zh" }, lang === "en" && theme.en ? theme.en : theme.name) : entityButton(theme.id))),
+    el("th", { scope: "col" }, say("themes_covered")), el("th", { scope: "col" }, say("figures_with")))), body);
   const more = growing(body, rows, (row) => [el("th", { scope: "row" }, entityButton(row.id), graph.nodes[row.id].collective ? el("span", { class: "tag" }, say("collective")) : ""),
     ...row.cells.map((cell, at) => matrixCell(row.id, themes[at], cell, most)), el("td", { class: "number" }, `${row.covered}/${themes.length}`), el("td", { class: "number" }, String(row.figures))]);
   $("matrix-view").replaceChildren(el("h2", {}, say("matrix_title")), el("p", { class: "hint" }, say("matrix_help")), el("div", { class: "wide" }, table), more);

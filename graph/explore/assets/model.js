@@ -63,6 +63,7 @@ function link() {
 }
 
 const degree = (id) => links.at[id + 1] - links.at[id];
+const liveDegree = (id) => edgesOf(id).reduce((sum, number) => sum + (live(graph.edges[number]) ? 1 : 0), 0);
 const edgesOf = (id) => links.edges.subarray(links.at[id], links.at[id + 1]);
 const across = (number, id) => (graph.edges[number].from === id ? graph.edges[number].to : graph.edges[number].from);
 

@@ -66,7 +66,7 @@ function changes() {
 }
 
 const startingPoints = (key, ids) => (ids.length ? [el("h3", {}, say(key)),
-  el("ul", { class: `plain hubs ${key}` }, ...ids.map((id) => el("li", {}, entityButton(id), el("span", { class: "count" }, String(degree(id))))))] : []);
+  el("ul", { class: `plain hubs ${key}` }, ...ids.map((id) => el("li", {}, entityButton(id), el("span", { class: "count" }, String(liveDegree(id))))))] : []);
 
 /** How many claims that no reviewer rejected come from each article. */
 const articleClaims = once(() => {
@@ -107,7 +107,8 @@ function askTarget(id, place) {
   const input = el("input", { type: "search", id: "target", role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "targets", "aria-label": say("path_to"), placeholder: say("path_to") });
   const results = el("ul", { id: "targets", class: "results", role: "listbox", "aria-label": say("results"), hidden: true });
   place.replaceWith(el("div", { class: "search target" }, input, results));
-  combobox(input, results, (target) => jump({ path: [id, target] }));
+  combobox(input, results, (target) => jump({ path: [id, target] }), id);
+  input.addEventListener("keydown", (event) => { if (event.key === "Escape" && !input.value) { drawPanel(); $("panel").querySelector(".actions .act:last-of-type").focus(); } });
   input.focus();
 }
 
@@ -120,13 +121,13 @@ function figureTable(ids) {
 }
 
 function relationTable(id) {
-  const edges = [...edgesOf(id)].filter((number) => filter.rejected || live(graph.edges[number]));
-  if (!edges.length) return el("p", { class: "hint" }, say("no_relations"));
+  const all = [...edgesOf(id)].filter((number) => filter.rejected || live(graph.edges[number])), edges = all.filter((number) => sifted.edge[number]);
+  if (!all.length) return el("p", { class: "hint" }, say("no_relations"));
   const heads = ["relation", "entity", "confidence", "evidence"].map((key) => el("th", { scope: "col" }, say(key)));
   const rank = (number) => (graph.edges[number].from === id ? 0 : 1);
   const sorted = edges.sort((a, b) => rank(a) - rank(b) || a - b);
   const body = el("tbody");
-  const table = el("table", { class: "relations" }, el("caption", {}, say("relations_count", { count: edges.length })), el("thead", {}, el("tr", {}, ...heads)), body);
+  const table = el("table", { class: "relations" }, el("caption", {}, say("relations_count", { count: edges.length === all.length ? all.length : `${edges.length}/${all.length}` })), el("thead", {}, el("tr", {}, ...heads)), body);
   return el("div", {}, table, growing(body, sorted, (number) => {
     const edge = graph.edges[number], out = edge.from === id;
     return [el("th", { scope: "row" }, el("span", { class: "turn" }, el("span", { class: "way", "aria-label": say(out ? "outgoing" : "incoming"), role: "img" }, out ? "→" : "←"), el("span", {}, stroke(edge.predicate), term(edge.predicate)))),
@@ -190,9 +191,9 @@ function sentencePanel(number) {
 
 /** A shortest way between two entities, with the sentence of each hop. */
 function pathPanel(start, end) {
-  const hops = (state.way ?? []).map((number, at) => el("li", { class: "hop" },
+  const hops = (state.way ?? []).map((number) => el("li", { class: "hop" },
     el("p", { class: "triple small-triple" }, entityButton(graph.edges[number].from), el("span", { class: "predicate" }, stroke(graph.edges[number].predicate), term(graph.edges[number].predicate)), entityButton(graph.edges[number].to)),
-    el("p", { class: "standing-line" }, standingTags(graph.edges[number]), " ", evidenceButton(number)), hopSentence(number, at)));
+    el("p", { class: "standing-line" }, standingTags(graph.edges[number]), " ", evidenceButton(number)), hopSentence(number)));
   return [
     el("p", { class: "kind" }, say("path")),
     el("h2", { class: "triple" }, entityButton(start), el("span", { class: "between" }, "…"), entityButton(end)),
@@ -203,8 +204,7 @@ function pathPanel(start, end) {
 
 function hopSentence(number) {
   const best = graph.edges[number].claims.filter(passes).sort((a, b) => b.confidence - a.confidence)[0];
-  const passage = best?.passages[0];
-  return passage === undefined ? "" : el("blockquote", { lang: "zh" }, el("mark", { "data-passage": passage }, quoteOf(graph.passages[passage])));
+  return best?.passages.length ? el("blockquote", { lang: "zh" }, ...best.passages.map((number) => el("span", {}, markOf(number)))) : "";
 }
 
 /** A cell of the matrix: the claims that show that an institution acts on a theme, or that there are none. */

@@ -4,12 +4,13 @@
 const shown = { node: new Uint8Array(0), edge: new Uint8Array(0), nodes: 0, edges: 0 };
 const STEP = 20;
 
+/** The middle of the local graph; the article view shows the whole of its article. */
+const localRoot = () => (state.view === "article" ? null : state.local);
+
 /** Works out what is shown of what the filters let through. */
 function scope() {
-  shown.node = state.local === null ? sifted.node.slice() : around(state.local, state.depth);
-  const times = new Map();
-  for (const id of state.open) times.set(id, (times.get(id) ?? 0) + 1);
-  for (const [id, count] of times) for (const next of nextTo(id).slice(0, STEP * count)) shown.node[next] = 1;
+  shown.node = localRoot() === null ? sifted.node.slice() : around(localRoot(), state.depth);
+  for (const id of state.open) for (const next of hiddenAround(id).slice(0, STEP)) shown.node[next] = 1;
   for (const id of chosenNodes()) shown.node[id] = 1;
   shown.edge = sifted.edge.map((on, number) => on & shown.node[graph.edges[number].from] & shown.node[graph.edges[number].to]);
   for (const id of state.fold) fold(id);
@@ -49,8 +50,9 @@ const hiddenAround = (id) => nextTo(id).filter((other) => !shown.node[other]);
 const leavesOf = (id) => [...near(id)].filter((other) => other !== id && [...near(other)].every((third) => third === id || third === other));
 
 function fold(id) {
+  const kept = new Set([state.local, ...chosenNodes()]);
   for (const leaf of leavesOf(id)) {
-    if (leaf === state.local) continue;
+    if (kept.has(leaf)) continue;
     shown.node[leaf] = 0;
     for (const number of edgesOf(leaf)) shown.edge[number] = 0;
   }
@@ -59,8 +61,8 @@ function fold(id) {
 const iris = (ids) => ids.map((id) => short_iri(graph.nodes[id].iri)).join(BETWEEN);
 const expand = (id) => set({ open: iris([...state.open, id]), fold: iris(state.fold.filter((other) => other !== id)) });
 const collapse = (id) => set({ fold: iris([...state.fold, id]), open: iris(state.open.filter((other) => other !== id)) });
-const showLocal = (id, depth = 1) => set({ local: short_iri(graph.nodes[id].iri), depth: depth > 1 ? String(depth) : "", open: "", fold: "", at: "", view: "" });
-const showWhole = () => set({ local: "", depth: "", open: "", fold: "", at: "" });
+const showLocal = (id, depth = 1) => set({ local: short_iri(graph.nodes[id].iri), depth: depth > 1 ? String(depth) : "", open: "", fold: "", view: state.view === "article" ? "article" : "" });
+const showWhole = () => set({ local: "", depth: "", open: "", fold: "" });
 
 /** The edges of a shortest way between two entities by relations that pass the filters, [] when they are one, null for none. */
 function wayBetween(start, end) {

@@ -18,7 +18,7 @@ function find(text) {
 }
 
 /** Makes an input and a list one search: typing fills the list, arrows and Enter or a click choose. */
-function combobox(input, results, chosen) {
+function combobox(input, results, chosen, except = null) {
   let found = [], active = -1;
   const close = () => {
     results.hidden = true;
@@ -27,11 +27,12 @@ function combobox(input, results, chosen) {
   };
   const choose = (row) => { const { id } = found[row]; close(); input.value = ""; chosen(id); };
   const fill = () => {
-    found = find(input.value);
+    found = find(input.value).filter(({ id }) => id !== except);
     active = -1;
     results.replaceChildren(...found.map((each, row) => resultRow(results.id, each, row, choose)));
-    results.hidden = !found.length;
-    input.setAttribute("aria-expanded", String(found.length > 0));
+    if (!found.length) results.append(el("li", { role: "option", "aria-disabled": "true", class: "hint" }, say("found_none")));
+    results.hidden = !input.value.trim();
+    input.setAttribute("aria-expanded", String(!results.hidden));
     input.removeAttribute("aria-activedescendant");
     if (input.value.trim()) announce(say("found", { count: found.length }));
   };
@@ -56,5 +57,5 @@ function combobox(input, results, chosen) {
 function resultRow(name, { id, hit }, row, choose) {
   const node = graph.nodes[id];
   return el("li", { role: "option", id: `${name}-${row}`, "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => choose(row) },
-    symbol(node.type), named(node), el("span", { class: "hint" }, hit !== node.name && hit !== nameOf(node) ? chinese(hit) : "", " ", term(node.type)));
+    el("span", { class: "name-line" }, symbol(node.type), named(node)), el("span", { class: "hint" }, hit !== node.name && hit !== nameOf(node) ? chinese(hit) : "", " ", term(node.type)));
 }

@@ -56,7 +56,7 @@ function saveFigures() {
 function drawList() {
   const nodes = visibleNodes(), edges = graph.edges.map((_, number) => number).filter((number) => shown.edge[number]);
   const entityTable = listTable(say("entities_shown", { count: nodes.length }), ["entity", "class", "relations", "figures"], nodes, (id) => [
-    entityButton(id), term(graph.nodes[id].type), String(degree(id)), String(figuresBy().get(id)?.length ?? 0)]);
+    entityButton(id), term(graph.nodes[id].type), String(liveDegree(id)), String(figuresBy().get(id)?.length ?? 0)]);
   const relationList = listTable(say("relations_shown", { count: edges.length }), ["subject", "relation", "object", "confidence", "evidence"], edges, (id) => {
     const edge = graph.edges[id];
     return [entityButton(edge.from), [stroke(edge.predicate), term(edge.predicate)], entityButton(edge.to), standingTags(edge), evidenceButton(id)];
@@ -71,10 +71,10 @@ function listTable(caption, heads, items, cells) {
 }
 
 async function saveRelations(edges) {
-  const heads = ["subject", "relation", "object", "modality", "explicit", "derived", "negated", "confidence", "as_of", "publisher", "published", "title_of", "url", "sentence", "iri"];
+  const heads = ["subject", "relation", "object", "modality", "explicit", "derived", "negated", "rejected", "confidence", "as_of", "publisher", "published", "title_of", "url", "sentence", "iri"];
   const lines = await Promise.all(edges.flatMap((number) => graph.edges[number].claims.filter(passes)).map(async (claim) => {
     const edge = graph.edges[claim.edge], article = graph.articles[[...articlesOf(claim)][0]] ?? {};
-    return [nameOf(graph.nodes[edge.from]), term(edge.predicate), nameOf(graph.nodes[edge.to]), term(claim.modality), claim.explicit ?? false, claim.derived ?? false, claim.negative ?? false, claim.confidence, claim.asOf?.[0],
+    return [nameOf(graph.nodes[edge.from]), term(edge.predicate), nameOf(graph.nodes[edge.to]), term(claim.modality), claim.explicit ?? false, claim.derived ?? false, claim.negative ?? false, claim.rejected ?? false, claim.confidence, claim.asOf?.[0],
       article.publisher, article.published, article.title, article.url, claim.passages.map(readable).join(" / "), await claimIri(claim)];
   }));
   saveCsv("relations.csv", heads.map((key) => say(key)), lines);
