@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from graph.explore.repairs import repairs
 from graph.explore.tables import table
 from graph.explore.texts import woven
 from graph.explore.view import BASE, Article, Claim, Edge, Figure, Moment, Node, Passage, Term, View
@@ -188,6 +189,7 @@ def _article(article: Article, text: list[str | int]) -> dict[str, object]:
     return _kept(
         iri=article.iri,
         text=text,
+        repairs=repairs(article.text) or None,
         title=article.title,
         publisher=article.publisher,
         author=article.author,

@@ -5,7 +5,7 @@ const PAIRS = ["path", "cell"];
 const RELATION = "relation";
 const VIEWS = ["graph", "article", "matrix", "timeline", "figures", "list"];
 const BETWEEN = " "; // which no IRI holds
-const QUIET = new Set(["lang", "theme", "at"]);
+const QUIET = new Set(["lang", "theme", "at", "raw"]);
 
 /** In a frame made of text (a notebook) the address cannot be written, and is kept here. */
 const framed = location.protocol === "about:";
@@ -77,7 +77,7 @@ function wentBack() {
   drawFilters();
 }
 
-const state = { view: "graph", node: null, edge: null, figure: null, sentence: null, path: null, cell: null, article: null, local: null, depth: 1, open: [], fold: [], at: null };
+const state = { view: "graph", node: null, edge: null, figure: null, sentence: null, path: null, cell: null, article: null, local: null, depth: 1, open: [], fold: [], at: null, raw: false };
 
 /** Reads the address into `state`. */
 function parse() {
@@ -97,7 +97,7 @@ function parse() {
     edge: relation ?? (claim === null ? null : graph.claims[claim].edge),
     path: pair("path"), cell: pair("cell"), article: place("article", "articles"),
     local: place("local", "nodes"), depth: Math.min(4, Math.max(1, Math.round(Number(wanted.get("depth"))) || 1)),
-    open: nodes("open"), fold: nodes("fold"),
+    open: nodes("open"), fold: nodes("fold"), raw: wanted.has("raw"),
     at: camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0 ? camera : null,
   });
   return wanted;

@@ -33,7 +33,7 @@ function show(element) {
 function drawArticle() {
   const id = articleShown();
   if (id === null) return $("article-text").replaceChildren(el("p", { class: "hint" }, say("no_articles")));
-  const key = [id, lang, ...[...words()].filter(([name]) => FILTERING.includes(name)).flat()].join(BETWEEN);
+  const key = [id, lang, state.raw, ...[...words()].filter(([name]) => FILTERING.includes(name)).flat()].join(BETWEEN);
   if (made !== key) {
     made = key;
     $("article-head").replaceChildren(...articleHead(id));
@@ -47,8 +47,12 @@ function articleHead(id) {
   const pick = graph.articles.length > 1 ? el("select", { id: "article-choice", "aria-label": say("article"), onchange: (event) => readArticle(Number(event.target.value)) },
     ...graph.articles.map((article, number) => el("option", { value: number, selected: number === id, lang: "zh" }, titleOf(article)))) : "";
   return [pick, el("h2", {}, ...articleLines(id).slice(0, 1)), el("p", { class: "hint" }, ...(publisher || url ? articleLines(id).slice(1, 2) : []), " · ", say("article_claims", { count: articleClaims()[id] })),
-    el("p", { class: "hint" }, say("article_help"))];
+    el("p", { class: "hint" }, say("article_help")), graph.articles[id].repairs ? versions() : ""];
 }
+
+/** The choice between readable and raw words. */
+const versions = () => el("div", { class: "versions", role: "group", "aria-label": say("versions") }, ...[["repaired", ""], ["original", "1"]].map(([key, raw]) =>
+  button({ class: "act", "aria-pressed": String(state.raw === (raw !== "")), onclick: () => { set({ raw }); $("article-head").querySelector("[aria-pressed=true]").focus(); } }, say(key))));
 
 /** The lines of an article that hold something, as ranges of code points. */
 function linesOf(article) {
@@ -89,15 +93,18 @@ function piece(article, from, to, held, naming, end) {
     last ? button({ class: "statements-count", "data-passage": over, "aria-label": say("statements", { count: statementsOf(over).length }), onclick: () => jump({ sentence: over }) }, String(statementsOf(over).length)) : ""];
 }
 
+/** The text of a range, in readable words unless the reader wants the raw ones. */
+const wordsAt = (article, start, end) => (state.raw ? pointsOf(article) : readablePoints(article)).slice(start, end).join("");
+
 function withMentions(article, from, to, naming) {
   const found = [];
   let at = from;
   for (const { start, length, node } of naming) {
     if (start < at || start + length > to) continue;
-    found.push(slice(article, at, start), mentionLink(article, start, start + length, node));
+    found.push(wordsAt(article, at, start), mentionLink(article, start, start + length, node));
     at = start + length;
   }
-  return [...found, slice(article, at, to)];
+  return [...found, wordsAt(article, at, to)];
 }
 
 /** A name as a link to its entity; in a frame, where an address leads out of it, one without an address. */
@@ -105,7 +112,7 @@ function mentionLink(article, start, end, id) {
   const open = (event) => { event.preventDefault(); go({ node: id }); };
   const link = framed ? { role: "link", tabindex: 0, onkeydown: (event) => { if (event.key === "Enter") open(event); } } : { href: `#node=${encodeURIComponent(short_iri(graph.nodes[id].iri))}` };
   return el("a", { ...link, class: "mention", "data-node": id, "data-start": start, title: titleOfNode(graph.nodes[id]), onclick: open },
-    el("span", { class: "together" }, symbol(graph.nodes[id].type), slice(article, start, start + 1)), slice(article, start + 1, end));
+    el("span", { class: "together" }, symbol(graph.nodes[id].type), wordsAt(article, start, start + 1)), wordsAt(article, start + 1, end));
 }
 
 /** Marks in the text what is chosen: the sentence, and wherever the chosen entity is named. */

@@ -114,6 +114,21 @@ function reading(article) {
   read.set(article, found);
   return found;
 }
+
+/** For each code point of an article what stands for it in readable words: itself, another letter, or nothing. */
+const mended = new Map();
+function readablePoints(article) {
+  if (mended.has(article)) return mended.get(article);
+  const points = pointsOf(article).slice(), repairs = graph.articles[article].repairs ?? [];
+  let at = 0;
+  for (let pair = 0; pair < repairs.length; pair += 2) {
+    const what = repairs[pair + 1], signs = typeof what === "number" ? Array(what).fill("") : Array.from(what);
+    at += repairs[pair];
+    for (const sign of signs) points[at++] = sign;
+  }
+  mended.set(article, points);
+  return points;
+}
 const namesOf = (node) => [node.name, node.en ?? "", ...(node.aliases ?? [])];
 const pointsOf = (article) => reading(article).points;
 const slice = (article, start, end) => pointsOf(article).slice(start, end).join("");
