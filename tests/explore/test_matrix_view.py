@@ -177,7 +177,8 @@ def test_a_click_on_a_cell_shows_its_claims_apart_by_how_they_count(
 def test_a_cell_without_evidence_says_so_when_it_is_linked_to(
     open_explorer: Callable[..., Opened], worlds: dict[str, Made]
 ) -> None:
-    opened = open_explorer(worlds["cases"].html, "view=matrix&cell=id%2Fb~id%2Ft&lang=en")
+    opened = open_explorer(worlds["cases"].html, "view=matrix&lang=en")
+    opened.page.evaluate("go({ cell: ['id/b', 'id/t'].map((iri) => numberOf('nodes', iri)) })")
     assert opened.page.locator("#panel .lead").inner_text() == "no evidence"
     assert opened.page.locator(".matrix .blank .unseen").first.text_content() == "no evidence"
 
