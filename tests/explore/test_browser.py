@@ -121,7 +121,7 @@ def test_an_entity_lists_each_of_its_relations_with_its_confidence(
 
 def test_figures_open_their_sentence_too(open_explorer: Callable[..., Opened], html: str) -> None:
     opened = open_explorer(html, BEICHEN)
-    assert "> 1,200万 人" in opened.page.locator("#panel").inner_text()
+    assert "> 1,200万人" in opened.page.locator("#panel").inner_text()
     opened.page.locator("#panel table").first.locator("button").last.click()
     assert "1200万人" in opened.page.locator("mark").inner_text()
     assert "figure=" in opened.page.url

@@ -45,7 +45,10 @@ function amount(figure) {
   return figure.upper ? `${numeral(figure.value)} – ${numeral(figure.upper)}` : sign + numeral(figure.value);
 }
 
-const value = (figure) => el("span", { class: "value", title: figure.value }, amount(figure), chinese((figure.unit === "%" ? "" : " ") + (figure.unit ?? "")));
+const value = (figure) => el("span", { class: "value", title: figure.value }, amount(figure), chinese(unitOf(figure)));
+
+/** The unit as it follows the number: apart from digits, close to words. */
+const unitOf = (figure) => (figure.unit === "%" || /\D$/.test(amount(figure)) ? "" : " ") + (figure.unit ?? "");
 
 const asOf = (moment) => (moment ? [el("time", { datetime: moment[0] }, moment[0]), moment[2] && moment[2] !== "Stated" ? el("span", { class: "tag" }, term(moment[2])) : ""] : ["—"]);
 
@@ -145,7 +148,7 @@ const claimCitation = (claim) => citation(sentence(graph.edges[claim.edge]) + (c
 
 function figureCitation(figure) {
   const date = figure.asOf ? ` (${say("as_of")} ${figure.asOf[0]})` : "";
-  return citation(`${nameOf(graph.nodes[figure.node])} · ${figure.indicator}: ${amount(figure)}${figure.unit === "%" ? "" : " "}${figure.unit ?? ""}${date}`, figure);
+  return citation(`${nameOf(graph.nodes[figure.node])} · ${figure.indicator}: ${amount(figure)}${unitOf(figure)}${date}`, figure);
 }
 
 const citeButton = (text) => el("p", { class: "cite" }, button({ class: "quiet", onclick: () => copy(text(), "cite") }, say("cite")));

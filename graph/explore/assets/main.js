@@ -41,12 +41,13 @@ function drawDetails() {
 
 /** Works out what is shown; says so when it has changed, and places the nodes anew when the scope has. */
 function refresh() {
-  const wanted = [localRoot(), state.depth, state.open, state.fold].join(";"), filters = [source(), ...FILTERING.map((key) => words().get(key) ?? "")].join();
+  const filters = [source(), ...FILTERING.map((key) => words().get(key) ?? "")].join();
   if (filters !== sieved) {
     sift();
     crossing = null;
     sieved = filters;
   }
+  const wanted = [localRoot(), state.depth, state.open, state.fold].join(";");
   state.way = state.path ? wayBetween(...state.path) : null;
   scope();
   if (wanted !== root) {

@@ -92,12 +92,12 @@ function entityPanel(id) {
 
 /** What can be done from an entity: see its surroundings, expand, collapse, look for a way, read on. */
 function actions(id) {
-  const hidden = hiddenAround(id).length, leaves = leavesOf(id).length, read = articlesNaming().get(id) ?? [];
+  const hidden = hiddenAround(id).length, more = preview(id), leaves = leavesOf(id).length, read = articlesNaming().get(id) ?? [];
   const act = (key, data, run) => button({ class: "act", onclick: run }, say(key, data));
   return el("div", { class: "actions", role: "group", "aria-label": say("actions") },
     state.local === id ? act("whole_graph", {}, showWhole) : act("local_graph", {}, () => showLocal(id)),
-    hidden ? act(hidden > STEP ? "expand_some" : "expand", { count: Math.min(hidden, STEP), all: hidden }, () => expand(id)) : "",
-    leaves && state.local !== id ? act("collapse", { count: leaves }, () => collapse(id)) : "",
+    more ? act(hidden > more ? "expand_some" : "expand", { count: more, all: hidden }, () => expand(id)) : "",
+    leaves ? act("collapse", { count: leaves }, () => collapse(id)) : "",
     degree(id) ? act("find_path", {}, (event) => askTarget(id, event.target)) : "",
     read.length ? act("in_articles", { count: read.length }, () => readMention(id, read[0])) : "");
 }

@@ -4,7 +4,7 @@
 const shown = { node: new Uint8Array(0), edge: new Uint8Array(0), nodes: 0, edges: 0 };
 const STEP = 20;
 
-/** The middle of the local graph; the article view shows the whole of its article. */
+/** The middle of the local graph; beside an article all of the article is shown. */
 const localRoot = () => (state.view === "article" ? null : state.local);
 
 /** Works out what is shown of what the filters let through. */
@@ -45,23 +45,48 @@ const nextTo = (id) => [...new Set(passable(id))].filter((other) => other !== id
 /** The neighbours of an entity that are shown. */
 const near = (id) => new Set(Array.from(edgesOf(id)).filter((number) => shown.edge[number]).map((number) => across(number, id)));
 
-/** What expanding an entity would bring, and what collapsing it would hide. */
 const hiddenAround = (id) => nextTo(id).filter((other) => !shown.node[other]);
-const leavesOf = (id) => [...near(id)].filter((other) => other !== id && [...near(other)].every((third) => third === id || third === other));
+
+/** The neighbours that only one entity ties to what is shown; collapsing it hides them. */
+function leavesOf(id) {
+  const kept = new Set([id, localRoot(), ...chosenNodes()]);
+  return [...near(id)].filter((other) => !kept.has(other) && [...near(other)].every((third) => third === id || third === other));
+}
 
 function fold(id) {
-  const kept = new Set([state.local, ...chosenNodes()]);
   for (const leaf of leavesOf(id)) {
-    if (kept.has(leaf)) continue;
     shown.node[leaf] = 0;
     for (const number of edgesOf(leaf)) shown.edge[number] = 0;
   }
 }
 
 const iris = (ids) => ids.map((id) => short_iri(graph.nodes[id].iri)).join(BETWEEN);
-const expand = (id) => set({ open: iris([...state.open, id]), fold: iris(state.fold.filter((other) => other !== id)) });
-const collapse = (id) => set({ fold: iris([...state.fold, id]), open: iris(state.open.filter((other) => other !== id)) });
-const showLocal = (id, depth = 1) => set({ local: short_iri(graph.nodes[id].iri), depth: depth > 1 ? String(depth) : "", open: "", fold: "", view: state.view === "article" ? "article" : "" });
+
+/** What is expanded and collapsed once an entity is expanded: what was collapsed there comes back, else some neighbours come. */
+const expanded = (id) => (state.fold.includes(id) ? { open: state.open, fold: state.fold.filter((other) => other !== id) } : { open: [...state.open, id], fold: state.fold });
+
+/** How many entities expanding one would bring. */
+function preview(id) {
+  if (!hiddenAround(id).length) return 0;
+  const { open, fold } = state, before = shown.nodes;
+  Object.assign(state, expanded(id));
+  scope();
+  const after = shown.nodes;
+  Object.assign(state, { open, fold });
+  scope();
+  return after - before;
+}
+
+function expand(id) {
+  const { open, fold } = expanded(id);
+  if (preview(id)) set({ open: iris(open), fold: iris(fold) });
+}
+
+function collapse(id) {
+  if (leavesOf(id).length) set({ fold: iris([...state.fold, id]) });
+}
+
+const showLocal = (id, depth = 1) => set({ local: short_iri(graph.nodes[id].iri), depth: depth > 1 ? String(depth) : "", open: "", fold: "", view: "" });
 const showWhole = () => set({ local: "", depth: "", open: "", fold: "" });
 
 /** The edges of a shortest way between two entities by relations that pass the filters, [] when they are one, null for none. */
