@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from graph.explore.mentions import mentions
 from graph.explore.reader import read
+from graph.explore.repairs import repaired, repairs
 from graph.explore.view import BASE, Edge, View
 from graph.pipeline import discovered, read_all, rules, statements
 from graph.store.embedded import in_memory
@@ -57,7 +58,7 @@ def seed() -> tuple[View, str]:
 
 def at(article: str, more: str = "") -> str:
     """The fragment of an article's view."""
-    return f"view=article&article=article%2F{article}{more}"
+    return f"view=article&raw=1&article=article%2F{article}{more}"
 
 
 def iri(article: str) -> str:
@@ -107,6 +108,20 @@ def test_the_article_reads_exactly_as_its_raw_text(
     assert opened.page.evaluate(LINES) == raw_lines(text)
 
 
+def test_the_readable_words_are_those_that_were_read_with_every_name_in_its_place(
+    open_explorer: Callable[..., Opened], html: str, seed: tuple[View, str]
+) -> None:
+    for page, view in ((html, read(fixture())), (seed[1], seed[0])):
+        opened = open_explorer(page)
+        for article in view.articles:
+            opened.to(f"view=article&article={article.iri.removeprefix(BASE)}")
+            clean = repaired(article.text, repairs(article.text))
+            assert "".join(opened.page.evaluate(LINES)) == "".join(raw_lines(clean))
+            links: list[Any] = opened.page.evaluate(LINKS)
+            places = [(m.start, m.entity) for m in mentions(view) if m.article == article.iri]
+            assert [(start, entity) for start, _, entity, _ in links] == places
+
+
 @pytest.mark.parametrize("article", ARTICLES)
 def test_every_name_is_a_link_with_the_raw_words_to_its_entity(
     open_explorer: Callable[..., Opened], html: str, article: str
@@ -142,7 +157,7 @@ def test_every_sentence_with_statements_is_marked_and_ends_in_their_number(
 def test_the_seed_reads_exactly_too_with_every_statement_behind_a_button(
     open_explorer: Callable[..., Opened], seed: tuple[View, str]
 ) -> None:
-    opened, view = open_explorer(seed[1], "view=article"), seed[0]
+    opened, view = open_explorer(seed[1], "view=article&raw=1"), seed[0]
     (article,) = view.articles
     assert opened.page.evaluate(LINES) == raw_lines(article.text)
     links = [tuple(link[:3]) for link in opened.page.evaluate(LINKS)]
@@ -154,8 +169,10 @@ def test_the_seed_reads_exactly_too_with_every_statement_behind_a_button(
 def test_every_relation_of_the_seed_marks_its_sentences(
     open_explorer: Callable[..., Opened], seed: tuple[View, str]
 ) -> None:
-    opened, view = open_explorer(seed[1], "view=article"), seed[0]
-    marked: list[list[str]] = opened.page.evaluate(f"[...graph.edges.keys()].filter((edge) => edge % 3 === 0).map({MARKED})")
+    opened, view = open_explorer(seed[1], "view=article&raw=1"), seed[0]
+    marked: list[list[str]] = opened.page.evaluate(
+        f"[...graph.edges.keys()].filter((edge) => edge % 3 === 0).map({MARKED})"
+    )
     for edge, chosen in zip(view.edges[::3], marked, strict=True):
         live = [one for one in edge.claims if not one.rejected]
         assert {passage for one in live for passage in one.passages} <= set(chosen)
@@ -261,7 +278,7 @@ def test_a_chosen_figure_marks_its_sentence(open_explorer: Callable[..., Opened]
 def test_the_choice_of_an_article_switches_the_text_and_the_graph(
     open_explorer: Callable[..., Opened], html: str
 ) -> None:
-    opened, view = open_explorer(html), read(fixture())
+    opened, view = open_explorer(html, "raw=1"), read(fixture())
     opened.page.keyboard.press("2")
     choice = opened.page.locator("#article-choice")
     assert choice.locator("option").all_inner_texts() == [article.title for article in view.articles]
@@ -276,7 +293,7 @@ def test_the_choice_of_an_article_switches_the_text_and_the_graph(
 def test_the_article_that_is_chosen_is_the_one_whose_statements_count_whatever_the_filter_says(
     open_explorer: Callable[..., Opened], html: str
 ) -> None:
-    opened, view = open_explorer(html, "source=article%2Fa1&view=article"), read(fixture())
+    opened, view = open_explorer(html, "source=article%2Fa1&view=article&raw=1"), read(fixture())
     opened.page.locator("#article-choice").select_option("1")
     assert opened.page.evaluate(LINES) == raw_lines(view.articles[1].text)
     assert opened.page.evaluate(EDGES) == [view.edges.index(edge) for edge in told(view, "a2")]
@@ -340,6 +357,6 @@ def test_offsets_behind_an_emoji_and_in_traditional_characters_are_those_of_the_
 
 
 def test_a_graph_without_articles_says_so(open_store: Callable[..., Opened]) -> None:
-    opened = open_store(written('id:a a wp:App ; skos:prefLabel "独一"@zh .'), "view=article")
+    opened = open_store(written('id:a a wp:App ; skos:prefLabel "独一"@zh .'), "view=article&raw=1")
     assert opened.page.locator("#article-text .hint").inner_text()
     assert opened.quiet()
