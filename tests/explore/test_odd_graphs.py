@@ -9,6 +9,7 @@ import pytest
 
 from graph.explore.page import page
 from graph.explore.reader import view
+from graph.explore.view import BASE
 from graph.rdf import ntriples
 from tests.browser import Opened
 from tests.explore.generated import generated
@@ -102,3 +103,11 @@ def test_a_graph_of_the_shape_of_real_ones_opens_in_every_view(open_explorer: Ca
         assert opened.page.locator("#stage").inner_text().strip()
     assert opened.page.evaluate("held.nodes.size") == 60
     assert opened.quiet()
+
+
+def test_a_link_to_a_claim_works_in_a_page_that_holds_no_names_of_claims(open_explorer: Callable[..., Opened]) -> None:
+    graph = ntriples.lines(generated(1_100))
+    edge = view(graph).edges[700]
+    opened = open_explorer(page(view(graph), graph), "claim=" + edge.claims[-1].iri.removeprefix(BASE))
+    assert opened.page.evaluate("state.edge") == 700
+    assert opened.page.locator(".claim").count() == len(edge.claims)

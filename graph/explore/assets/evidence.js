@@ -47,8 +47,8 @@ function amount(figure) {
 
 const value = (figure) => el("span", { class: "value", title: figure.value }, amount(figure), chinese(unitOf(figure)));
 
-/** The unit as it follows the number: apart from digits, close to words. */
-const unitOf = (figure) => (figure.unit === "%" || /\D$/.test(amount(figure)) ? "" : " ") + (figure.unit ?? "");
+/** The unit as it follows the number: apart from it, but for per cent and behind Chinese words. */
+const unitOf = (figure) => (figure.unit === "%" || (lang === "zh" && /\D$/.test(amount(figure))) ? "" : " ") + (figure.unit ?? "");
 
 const asOf = (moment) => (moment ? [el("time", { datetime: moment[0] }, moment[0]), moment[2] && moment[2] !== "Stated" ? el("span", { class: "tag" }, term(moment[2])) : ""] : ["—"]);
 

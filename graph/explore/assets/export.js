@@ -45,10 +45,11 @@ function drawing() {
   const { clientWidth: width, clientHeight: height } = $("canvas"), view = visible(), scale = network.getScale();
   const at = ({ x, y }) => ({ x: Math.round((x - view.left) * scale * 10) / 10, y: Math.round((y - view.top) * scale * 10) / 10 });
   const inside = ({ x, y }) => x > -MARGIN && y > -MARGIN && x < width + MARGIN && y < height + MARGIN;
+  const meets = (a, b) => Math.max(a.x, b.x) > 0 && Math.min(a.x, b.x) < width && Math.max(a.y, b.y) > 0 && Math.min(a.y, b.y) < height;
   const bright = lit(), edges = [], nodes = [];
   shown.edge.forEach((on, number) => {
     const edge = graph.edges[number], a = at(spots[edge.from]), b = at(spots[edge.to]);
-    if (on && (inside(a) || inside(b))) edges.push(drawnEdge(edge, number, a, b, !bright || (bright.has(edge.from) && bright.has(edge.to))));
+    if (on && meets(a, b)) edges.push(drawnEdge(edge, number, a, b, !bright || (bright.has(edge.from) && bright.has(edge.to))));
   });
   for (const id of visibleNodes().reverse()) if (inside(at(spots[id]))) nodes.push(drawnNode(id, at(spots[id]), scale, !bright || bright.has(id)));
   const texts = labels.items.map((item) => drawnLabel(item, at({ x: item.box[0], y: item.box[1] }), scale));

@@ -76,8 +76,8 @@ function attend() {
 /** The bar over the canvas: what part of the graph is shown, how deep, and the way back. */
 function drawScope() {
   $("scope").hidden = localRoot() === null && !state.open.length && !state.fold.length;
-  $("scope-name").replaceChildren(...(state.local === null ? [say("changed_scope")] : [say("around"), " ", named(graph.nodes[state.local])]));
-  $("scope-depth").hidden = state.local === null;
+  $("scope-name").replaceChildren(...(localRoot() === null ? [say("changed_scope")] : [say("around"), " ", named(graph.nodes[state.local])]));
+  $("scope-depth").hidden = localRoot() === null;
   $("depth").value = state.depth;
   $("depth-value").textContent = say("depth_value", { count: state.depth, nodes: shown.nodes });
   $("undo").disabled = !past.length;
@@ -135,10 +135,16 @@ function shortcuts(event) {
   event.preventDefault();
 }
 
+/** A link that names a claim needs the names of all: in a large page they follow from what is claimed. */
+async function nameClaims() {
+  await Promise.all(graph.claims.map(async (claim) => { claim.iri = await claimIri(claim); }));
+}
+
 async function start() {
   const data = $("data");
   await build(JSON.parse(data.type === "application/json" ? data.textContent : await unpack(data)));
   $("filter-box").open = matchMedia("(min-width: 900px)").matches;
+  if (words().has("claim")) await nameClaims();
   for (const step of [setState, drawDetails, buildCanvas]) {
     await breathe();
     step();

@@ -82,7 +82,7 @@ async function saveRelations(edges) {
 
 /** The IRI of a claim, made anew from what it states where the page does not hold it (graph/rdf/names.py). */
 async function claimIri(claim) {
-  if (claim.iri !== undefined) return claim.iri;
+  if (claim.iri !== undefined || !crypto.subtle) return claim.iri ?? "";
   const edge = graph.edges[claim.edge], { article, start, end } = graph.passages[claim.passages[0]];
   const id = graph.articles[article].iri.slice(`${graph.base}article/`.length);
   const parts = [id, graph.nodes[edge.from].iri, edge.predicate, graph.nodes[edge.to].iri, claim.modality, claim.negative ? "Negative" : "Positive", `${start},${end}`];
