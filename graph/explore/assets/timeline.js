@@ -32,7 +32,7 @@ function drawTimeline() {
   const table = el("table", { class: "timeline" }, el("caption", { class: "unseen" }, say("timeline_title")), el("thead", {}, el("tr", {}, ...["date", ...LANES].map((key) => el("th", { scope: "col" }, say(key))))), body);
   const more = growing(body, rows, ([date, lanes]) => [el("th", { scope: "row" }, el("time", { datetime: date }, date)),
     ...lanes.map((held, lane) => el("td", { "data-lane": say(LANES[lane]) }, held.length ? el("ul", { class: "plain" }, ...held.map(entryLine)) : ""))], DAYS);
-  $("timeline-view").replaceChildren(el("h2", {}, say("timeline_title")), el("p", { class: "hint" }, say(rows.length ? "timeline_help" : "no_dates")), rows.length ? el("div", { class: "wide" }, barsOf(entries)) : "", rows.length ? table : "", rows.length ? more : "");
+  $("timeline-view").replaceChildren(el("h2", {}, say("timeline_title")), el("p", { class: "hint" }, say(rows.length ? "timeline_help" : "no_dates")), rows.length ? barsOf(entries) : "", rows.length ? table : "", rows.length ? more : "");
 }
 
 function entryLine({ node, edge, claim, figure }) {
