@@ -112,6 +112,10 @@ def test_a_large_page_read_back_is_the_graph(large: tuple[list[str], str]) -> No
     assert ntriples(islands).splitlines() == [f"{line} ." for line in sorted(graph)]
 
 
+def test_a_page_of_a_thousand_entities_with_their_sentences_is_small(large: tuple[list[str], str]) -> None:
+    assert len(large[1].encode("utf-8")) < 450_000
+
+
 def test_rdflib_reads_a_large_page_back_through_read_page(large: tuple[list[str], str]) -> None:
     graph, html = large
     wanted = Graph().parse(data="".join(f"{line} .\n" for line in graph), format="nt")

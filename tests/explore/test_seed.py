@@ -81,8 +81,11 @@ def test_repaired_words_stand_beside_the_raw_ones(seed: Seed, open_explorer: Cal
     assert len(clean) < len(mark)
 
 
-def test_another_locale_and_another_hash_order_give_the_same_bytes(html: str, tmp_path: Path) -> None:
-    environment = {**os.environ, **gbk_locale(tmp_path), "PYTHONHASHSEED": "4711"}
+@pytest.mark.parametrize("encoding", ["gbk", "cp1252"])
+def test_another_locale_and_another_hash_order_give_the_same_bytes(html: str, tmp_path: Path, encoding: str) -> None:
+    plain = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+    locale = gbk_locale(tmp_path) if encoding == "gbk" else plain
+    environment = {**os.environ, **locale, "PYTHONHASHSEED": "4711"}
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
         [sys.executable, "-c", MAKE], env=environment, cwd=root, capture_output=True, text=True, check=True
