@@ -29,7 +29,7 @@ function buildCanvas() {
   grown = growth(frameOf(visibleNodes()).scale);
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
-  dress((set, dressed) => set.add(dressed));
+  dress((set, changed) => set.add(changed));
   network = new vis.Network($("canvas"), { nodes: nodeSet, edges: edgeSet }, options);
   $("canvas").querySelector(".vis-network").tabIndex = -1;
   $("canvas-empty").hidden = shown.nodes > 0;
@@ -124,7 +124,7 @@ function standing(edge) {
 /** Brings what is held, its colours and titles up to date with what is shown and chosen. */
 function paint() {
   hold();
-  dress((set, dressed) => set.update(dressed));
+  dress((set, changed) => set.update(changed));
   $("canvas-empty").hidden = shown.nodes > 0;
   painted += 1;
 }
@@ -133,8 +133,18 @@ function paint() {
 function dress(give) {
   const bright = lit(), way = state.path ? new Set(state.way ?? []) : null, tones = {};
   for (const name of ["paper", "ink", "ghost", "accent", "warn", "came", "went", "changed"]) tones[name] = css(`--${name}`);
-  give(nodeSet, [...held.nodes].map((id) => ({ ...point(id), ...paintedNode(id, bright, tones) })));
-  give(edgeSet, [...held.edges].map((id) => ({ ...line(id), ...paintedEdge(id, bright, way, tones) })));
+  give(nodeSet, unlike(worn.nodes, [...held.nodes].map((id) => ({ ...point(id), ...paintedNode(id, bright, tones) }))));
+  give(edgeSet, unlike(worn.edges, [...held.edges].map((id) => ({ ...line(id), ...paintedEdge(id, bright, way, tones) }))));
+}
+
+/** How each node and edge that vis-network holds looks now; it is slow to take what is not new to it. */
+const worn = { nodes: new Map(), edges: new Map() };
+
+function unlike(known, dressed) {
+  const looks = dressed.map((one) => JSON.stringify(one)), changed = dressed.filter((one, at) => known.get(one.id) !== looks[at]);
+  known.clear();
+  dressed.forEach((one, at) => known.set(one.id, looks[at]));
+  return changed;
 }
 
 function paintedNode(id, bright, tones) {
