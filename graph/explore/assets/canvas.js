@@ -218,6 +218,10 @@ function place() {
   backdrop.stale = true;
 }
 
+/** Whether the bar that tells the scope covers the top of the canvas, and how high it is. */
+const scoped = () => localRoot() !== null || state.open.length > 0 || state.fold.length > 0;
+const BAR = 72;
+
 /** The middle of some nodes and the scale in which they fill the canvas. */
 function frameOf(ids) {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -225,9 +229,9 @@ function frameOf(ids) {
     const { x, y } = spots[id];
     [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
   }
-  const { clientWidth: width, clientHeight: height } = $("canvas");
-  const scale = Math.min((width - Math.min(110, width * 0.25)) / (right - left || 1), (height - 140) / (bottom - top || 1));
-  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale: Math.max(scale, 0.01) };
+  const { clientWidth: width, clientHeight: height } = $("canvas"), bar = scoped() ? BAR : 0;
+  const scale = Math.min((width - Math.min(110, width * 0.25)) / (right - left || 1), (height - 140 - bar) / (bottom - top || 1));
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 + (10 - bar / 2) / scale }, scale: Math.max(scale, 0.01) };
 }
 
 function move({ position, scale }, duration) {

@@ -75,7 +75,7 @@ function attend() {
 
 /** The bar over the canvas: what part of the graph is shown, how deep, and the way back. */
 function drawScope() {
-  $("scope").hidden = localRoot() === null && !state.open.length && !state.fold.length;
+  $("scope").hidden = !scoped();
   $("scope-name").replaceChildren(...(localRoot() === null ? [say("changed_scope")] : [say("around"), " ", named(graph.nodes[state.local])]));
   $("scope-depth").hidden = localRoot() === null;
   $("depth").value = state.depth;
