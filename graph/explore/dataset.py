@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.explore.tables import records
 from graph.explore.texts import unwoven
-from graph.explore.view import BASE, DCTERMS, LABEL, PREF, RDF_TYPE, SKOS, WP
+from graph.explore.view import BASE, DCTERMS, LABEL, PREF, RDF_TYPE, SKOS, WP, asserted
 from graph.rdf.names import LEXICON, claim_name, plain
 
 if TYPE_CHECKING:
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 XSD = "http://www.w3.org/2001/XMLSchema#"
-ASSERTED = Decimal("0.5")
 ARTICLE = BASE + "article/"
+
+
+def run(graph: Iterable[str]) -> str | None:
+    """The IRI of the run that extracted a graph, None where there is none or several."""
+    found = [line for line in graph if line.endswith(f"> {_wp('ExtractionRun')}") and f" <{RDF_TYPE}> " in line]
+    return found[0].partition("> <")[0][1:] if len(found) == 1 else None
 
 
 def patch(data: Data, graph: Iterable[str]) -> dict[str, str]:
     """What turns the statements that a page's data implies into those of a graph: `less` of them and `more`, as lines.
 
-    The run that extracted them is put into the data.
+    The data names the run that extracted the graph under `run`.
     """
-    held = set(graph)
-    runs = [line for line in held if line.endswith(f" {_wp('ExtractionRun')}") and f" <{RDF_TYPE}> " in line]
-    data["run"] = runs[0].partition("> <")[0][1:] if len(runs) == 1 else None
-    implied = set(lines(data))
+    held, implied = set(graph), set(lines(data))
     return {"less": "\n".join(sorted(implied - held)), "more": "\n".join(sorted(held - implied))}
 
 
@@ -119,8 +121,8 @@ def _minted(claim: Data, subject: str, predicate: str, object_: str, passages: l
 
 def _asserted(claim: Data) -> bool:
     """Whether a claim makes its relation a fact."""
-    sure = Decimal(str(claim["confidence"])) >= ASSERTED
-    return sure and claim["modality"] == "Done" and not claim.get("negative") and not claim.get("rejected")
+    denied = bool(claim.get("negative") or claim.get("rejected"))
+    return asserted(Decimal(str(claim["confidence"])), claim["modality"], denied)
 
 
 def _claim(claim: Data, ends: tuple[str, str, str], nodes: list[str]) -> Iterator[str]:

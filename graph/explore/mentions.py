@@ -17,7 +17,7 @@ from graph import model
 from graph.mentions.gazetteer import cuts_word, fold, places
 from graph.mentions.resolve import declared, normal, without_form
 from graph.text import script
-from graph.text.clean import repair
+from graph.text.clean import legible
 from graph.text.offsets import kept
 from graph.vocabulary import load
 
@@ -132,12 +132,9 @@ def readable(raw: str) -> Readable:
     >>> text.compact, text.range(10, 14)
     ('银保监会与金融监管总局的app', (10, 16))
     """
-    _, clean, runs = repair(raw)
-    traditional = script.script(clean) == "Hant"
-    if traditional:
-        clean = script.fold(clean)
+    _, written, clean, runs = legible(raw)
     held = kept(len(clean), [blank.span() for blank in BLANKS.finditer(clean)])
-    return Readable(clean, runs, traditional, fold(BLANKS.sub("", clean)), held)
+    return Readable(clean, runs, written == "Hant", fold(BLANKS.sub("", clean)), held)
 
 
 def index(view: View, entities: Collection[str], traditional: bool) -> Index:

@@ -65,13 +65,14 @@ def network(view: View, graph: Sequence[str] = ()) -> Explorer:
 
 def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, graph: Sequence[str]) -> str:
     """The template with its style, scripts and data islands, under a policy that allows just these."""
+    from graph.explore.dataset import run
     from graph.explore.mentions import mentions
     from graph.explore.network import library
 
     style, boot, source = _read("page.css"), STRICT + _read("boot.js"), library()
     program = STRICT + "\n".join(_read(name) for name in PROGRAM)
     lean = sum(len(edge.claims) for edge in view.edges) > CLAIMS
-    held = document(view, places, explorer, mentions(view), lean=lean)
+    held = document(view, places, explorer, mentions(view), lean=lean) | {"run": run(graph)}
     parts = {
         "policy": _policy((source, program, boot), style),
         "style": style,

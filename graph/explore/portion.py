@@ -6,11 +6,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from graph.errors import QueryError
-from graph.explore.view import BASE, RDF_TYPE, WP, Claim, Edge, Figure, View
+from graph.explore.view import BASE, RDF_TYPE, RECORDS, WP, Edge, Figure, View
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -24,8 +23,6 @@ Relation: TypeAlias = tuple[str, str, str]
 OWL = "http://www.w3.org/2002/07/owl#"
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-RECORDS = ("Article", "Claim", "ExtractionRun", "Figure", "Passage")
-ASSERTED = Decimal("0.5")
 WANTED = "IRIs of entities, claims, figures, passages or articles, or preferred labels of entities"
 
 
@@ -90,7 +87,9 @@ def dataset(view: View, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     kept |= _supporting(kept, links)
     entities = _entities(links) | {node.iri for node in view.nodes}
     standing = {
-        (edge.subject, WP + edge.predicate, edge.object) for edge in view.edges if any(map(_asserts, edge.claims))
+        (edge.subject, WP + edge.predicate, edge.object)
+        for edge in view.edges
+        if any(claim.asserted for claim in edge.claims)
     }
 
     def stays(link: Relation) -> bool:
@@ -268,8 +267,3 @@ def _iri(term: object) -> str:
     import pyoxigraph as ox
 
     return term.value if isinstance(term, ox.NamedNode) else ""
-
-
-def _asserts(claim: Claim) -> bool:
-    """Whether a claim lets the plain triple stand: done, affirmed, confident and not rejected."""
-    return claim.modality == "Done" and not claim.negative and not claim.rejected and claim.confidence >= ASSERTED

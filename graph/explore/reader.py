@@ -14,6 +14,7 @@ from graph.explore.view import (
     LABEL,
     PREF,
     RDF_TYPE,
+    RECORDS,
     SKOS,
     SUBCLASS,
     WP,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from graph.store.store import Store
 
 Literal: TypeAlias = "tuple[str, str]"
-OWN = frozenset(("Article", "Claim", "ExtractionRun", "Figure", "Passage"))
 
 
 class Record:
@@ -122,12 +122,12 @@ def _kinds(records: list[Record]) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         types = {iri.removeprefix(WP) for iri in record.all(RDF_TYPE) if iri.startswith(WP)}
-        own = types & OWN
+        own = types & RECORDS
         for kind in own:
             found[kind].append(record)
         if record.iri.startswith(WP):
             found["term"].append(record)
-        elif types - OWN:
+        elif types - RECORDS:
             found["entity"].append(record)
     return found
 

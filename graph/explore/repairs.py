@@ -6,8 +6,7 @@ or a text that stands for as many code points as it has.
 
 from __future__ import annotations
 
-from graph.text.clean import repair
-from graph.text.script import fold, script
+from graph.text.clean import legible
 
 Repairs = list[int | str]
 NEAR = 3  # letters between two changed ones up to which one text holds both
@@ -19,8 +18,7 @@ def repairs(raw: str) -> Repairs:
     >>> repairs("銀保監(jiān)會與")
     [0, '银保监', 0, 6, 0, '会与']
     """
-    _, text, runs = repair(raw)
-    clean = fold(text) if script(text) == "Hant" else text
+    _, _, clean, runs = legible(raw)
     found: Repairs = []
     at = 0
     for begin, start, length in runs:

@@ -17,7 +17,14 @@ SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 PREF = SKOS + "prefLabel"
+RECORDS = frozenset(("Article", "Claim", "ExtractionRun", "Figure", "Passage"))
+ASSERTED = Decimal("0.5")
 IDENTIFIERS = ("nfraCode", "uscc", "lei", "formerName")
+
+
+def asserted(confidence: Decimal, modality: str, denied: bool) -> bool:
+    """Whether a claim of such confidence and modality, denied or not, makes its relation a fact."""
+    return modality == "Done" and not denied and confidence >= ASSERTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,11 @@ class Claim:
     reviewer: str = ""
     role: str = ""
     as_of: Moment | None = None
+
+    @property
+    def asserted(self) -> bool:
+        """Whether it lets the plain triple stand: done, affirmed, confident and not rejected."""
+        return asserted(self.confidence, self.modality, self.negative or self.rejected)
 
 
 @dataclass(frozen=True, slots=True)

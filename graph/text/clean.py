@@ -12,9 +12,7 @@ from graph.text.segment import quotes, sentences
 
 def clean(article: Article) -> Text:
     """The article repaired, in Simplified characters, with its blocks, sentences, quotes and findings."""
-    repairs, stripped, runs = repair(article.raw)
-    written = script(stripped)
-    text = fold(stripped) if written == "Hant" else stripped
+    repairs, written, text, runs = legible(article.raw)
     parts = blocks(text)
     return Text(
         article=article,
@@ -36,6 +34,13 @@ def plain(text: str) -> str:
     '银保监会'
     """
     return fold(repair(text)[1])
+
+
+def legible(raw: str) -> tuple[tuple[Repair, ...], str, str, Runs]:
+    """The repairs of a raw text, the script it is in, its readable text in Simplified characters, the offset map."""
+    repairs, text, runs = repair(raw)
+    written = script(text)
+    return repairs, written, fold(text) if written == "Hant" else text, runs
 
 
 def repair(raw: str) -> tuple[tuple[Repair, ...], str, Runs]:

@@ -13,7 +13,7 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from graph.errors import InputError
-from graph.explore.dataset import lines, patch, whole
+from graph.explore.dataset import lines, patch, run, whole
 from graph.explore.document import document
 from graph.explore.layout import places
 from graph.explore.mentions import mentions
@@ -45,7 +45,7 @@ def data_of(graph: Sequence[str], *, lean: bool = True) -> dict[str, Any]:
     held = view(graph)
     stand = places(held)
     explorer = Explorer(held, stand, lambda _: "")
-    made = document(held, stand, explorer, mentions(held), lean=lean)
+    made = document(held, stand, explorer, mentions(held), lean=lean) | {"run": run(graph)}
     copied: dict[str, Any] = json.loads(json.dumps(made))
     return copied
 
@@ -131,5 +131,5 @@ def test_a_damaged_large_page_is_one_clear_sentence(large: tuple[list[str], str]
 
 
 def test_the_lines_that_data_implies_are_n_triples() -> None:
-    text = "".join(f"{line} .\n" for line in lines(data_of(seed()) | {"run": "urn:run"}))
+    text = "".join(f"{line} .\n" for line in lines(data_of(seed())))
     assert sum(1 for _ in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)) > 3_000
