@@ -42,7 +42,10 @@ LAYERS = (
     {"__main__"},
 )
 LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
-HEAVY = {"rdflib", "networkx", "pyvis", "pyoxigraph", "opencc", "numpy", "pyshacl", "ahocorasick_rs", "jinja2"}
+HEAVY = {
+    *("rdflib", "networkx", "pyvis", "pyoxigraph", "opencc", "numpy", "pyshacl", "ahocorasick_rs"),
+    *("jinja2", "starlette", "uvicorn", "urllib3", "sqlite3"),
+}
 
 
 def name_of(file: Path) -> str:
@@ -77,7 +80,7 @@ def part_of(file: Path) -> str:
 def test_every_part_of_the_package_has_its_layer() -> None:
     parts = {part_of(file) for file in FILES} - {"__init__"}
     assert parts - LEVEL.keys() == set()
-    assert {name for names in LAYERS for name in names} - parts <= {"serve"}
+    assert {name for names in LAYERS for name in names} == parts
 
 
 @pytest.mark.parametrize("file", [f for f in FILES if part_of(f) != "__init__"], ids=name_of)
@@ -174,7 +177,12 @@ def composed() -> list[re.Pattern[str]]:
         "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"(.+)" for p in s.values) for s in strings
     )
     scripts = (found for file in ASSETS for found in re.findall(r"\bsay\(`(\w+)\$\{", file.read_text(encoding="utf-8")))
-    patterns = [*parts, *(rf"explore\.{script}(.+)" for script in scripts)]
+    pages = (found for file in ASSETS for found in re.findall(r'say\("([\w.]+)" ~', file.read_text(encoding="utf-8")))
+    patterns = [
+        *parts,
+        *(rf"explore\.{script}(.+)" for script in scripts),
+        *(rf"{re.escape(page)}(.+)" for page in pages),
+    ]
     return [re.compile(part) for part in patterns if re.match(r"\w+\\\.", part)]
 
 
