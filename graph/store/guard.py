@@ -31,8 +31,11 @@ PREFIXING = frozenset({"!", "+", "-", "^"})
 OPERATORS = frozenset({"=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||", "!"})
 
 
-def refuse(sparql: str) -> None:
-    """Raises QueryError for an update, for SERVICE and FROM, for what could be read in two ways, beyond the limits."""
+def refuse(sparql: str, *, datasets: bool = False) -> None:
+    """Raises QueryError for an update, for SERVICE and FROM, for what could be read in two ways, beyond the limits.
+
+    Where `datasets` may be chosen FROM is allowed; it names graphs of the store, which the engine never fetches.
+    """
     if len(sparql) > LENGTH:
         raise QueryError(f"The query has {len(sparql):,} characters; the most are {LENGTH:,}.")
     refuse_halves(sparql)
@@ -40,7 +43,7 @@ def refuse(sparql: str) -> None:
         raise QueryError("Updates are refused: a store is only read; change the articles or reviews and build again.")
     found = tokens(sparql)
     refuse_ambiguous(found)
-    refuse_sources(found)
+    refuse_sources(found, datasets)
     refuse_excess(counted(found))
 
 
@@ -80,13 +83,16 @@ def is_word(token: Token, word: str) -> bool:
     return token.kind == "WORD" and token.text.upper() == word
 
 
-def refuse_sources(found: Sequence[Token]) -> None:
-    """Raises QueryError for SERVICE and FROM; the engine reads SERVICE even where other letters touch it."""
+def refuse_sources(found: Sequence[Token], datasets: bool) -> None:
+    """Raises QueryError for SERVICE and, unless `datasets` may be chosen, FROM.
+
+    The engine reads SERVICE even where other letters touch it.
+    """
     for token in found:
         name = token.text.partition(":")[0].upper() if token.kind in ("WORD", "PNAME") else ""
         if "SERVICE" in name:
             raise QueryError("SERVICE is refused: a query makes no requests to other computers.")
-        if is_word(token, "FROM"):
+        if not datasets and is_word(token, "FROM"):
             raise QueryError("FROM is refused: a store holds one graph only, which every query reads.")
 
 

@@ -122,7 +122,7 @@ def broken(sparql: str, reason: str, prefixes: Mapping[str, str]) -> QueryError:
     start, what = fault(found, prefixes) or (opening(found), rule(reason))
     place = locate(sparql, start)
     head = f"The query is not SPARQL at line {place.line}, column {place.column}: {what}."
-    return QueryError(f"{head}\n{excerpt(sparql, place)}")
+    return QueryError(f"{head}\n{excerpt(sparql, place)}", place.line, place.column)
 
 
 def fault(found: list[Token], prefixes: Mapping[str, str]) -> tuple[int, str] | None:

@@ -1,0 +1,46 @@
+"""Pages that were made already, and those being made: each is made once, however many ask for it meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from graph.serve.pool import Answer
+
+SHARE = 4  # an answer takes at most one part in so many of a cache
+
+
+@dataclass(slots=True)
+class Cache:
+    """The answers that were asked for last, of at most `size` bytes together; only good ones are kept."""
+
+    size: int
+    held: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
+    making: dict[str, asyncio.Task[Answer]] = field(default_factory=dict)
+    bytes: int = 0
+
+    async def get(self, name: str, make: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The answer of a name, made when it is not there."""
+        if name in self.held:
+            self.held.move_to_end(name)
+            return self.held[name]
+        if name not in self.making:
+            task = asyncio.ensure_future(self.made(name, make))
+            self.making[name] = task
+            task.add_done_callback(lambda _: self.making.pop(name, None))
+        return await asyncio.shield(self.making[name])
+
+    async def made(self, name: str, make: Callable[[], Awaitable[Answer]]) -> Answer:
+        """A new answer, which is kept when it is good and not too large."""
+        answer = await make()
+        if answer.status in (200, 303) and len(answer.body) * SHARE <= self.size:
+            self.held[name] = answer
+            self.bytes += len(answer.body)
+            while self.bytes > self.size:
+                self.bytes -= len(self.held.popitem(last=False)[1].body)
+        return answer
