@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from graph.serve.negotiate import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple
 
     Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -87,6 +87,16 @@ def serialize(answer: Answer, accept: str, limit: int, prefixes: Mapping[str, st
     more: dict[str, Any] = {"prefixes": prefixes} if forms[media] in ("TURTLE", "TRIG", "N3", "RDF_XML") else {}
     answer.serialize(sink, format=getattr(kind, forms[media]), **more)
     return f"{media}; charset=utf-8" if media.startswith(TEXTUAL) else media, sink.getvalue()
+
+
+def serialize_triples(triples: Iterable[Triple], accept: str, prefixes: Mapping[str, str]) -> tuple[str, bytes]:
+    """The media type and bytes of some triples, in their order; UnacceptableError when nothing fits."""
+    from pyoxigraph import RdfFormat
+    from pyoxigraph import serialize as written
+
+    media = fitting(accept, list(TRIPLES))
+    data = written(triples, format=getattr(RdfFormat, TRIPLES[media]), prefixes=prefixes)
+    return f"{media}; charset=utf-8" if media.startswith(TEXTUAL) else media, data or b""
 
 
 def fitting(accept: str, offers: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graph.serve.wire import LENGTHS, frame, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
     from graph.serve.settings import Settings
     from graph.serve.wire import Head
@@ -84,8 +84,9 @@ class Worker(asyncio.Protocol):
 
     def connection_lost(self, _: Exception | None) -> None:
         """The process has ended: its job with it, by a deadline or by what it did."""
+        self.end = self.end or problem(507, DEAD)
         if self.job and not self.job.done():
-            self.job.set_result(self.end or problem(507, DEAD))
+            self.job.set_result(self.end)
         self.gone(self)
 
     async def do(self, head: Head, body: bytes, seconds: float) -> Answer:
@@ -169,21 +170,30 @@ class Pool:
 
     def replace(self, worker: Worker, born: float) -> None:
         """Starts another worker for one that has gone."""
-        self.alive.discard(worker)
         with suppress(ValueError):
             self.idle.remove(worker)
-        try:
-            worker.process.wait(GENTLE if self.gentle and self.closed else 0)
-        except subprocess.TimeoutExpired:
-            worker.process.kill()
-            worker.process.wait()
+        loop = asyncio.get_running_loop()
+        self.begin(self.bury(worker))
         if self.closed:
             return
-        self.killed[worker.end.status if worker.end else 507] += 1
-        early = not worker.served and asyncio.get_running_loop().time() - born < BIRTH
-        task = asyncio.get_running_loop().create_task(self.later(PAUSE if early else 0))
+        self.killed[worker.end.status if worker.end else 0] += 1
+        early = not worker.served and loop.time() - born < BIRTH
+        self.begin(self.later(PAUSE if early else 0))
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Lets something happen meanwhile."""
+        task = asyncio.get_running_loop().create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+
+    async def bury(self, worker: Worker) -> None:
+        """Waits for the end of a process whose socket is closed, and ends it when it does not end."""
+        try:
+            await asyncio.to_thread(worker.process.wait, GENTLE if self.gentle and self.closed else 0)
+        except subprocess.TimeoutExpired:
+            worker.process.kill()
+            await asyncio.to_thread(worker.process.wait)
+        self.alive.discard(worker)
 
     async def later(self, seconds: float) -> None:
         """Starts a worker after a while."""
@@ -202,7 +212,7 @@ class Pool:
                     worker.snapshot = head["snapshot"]
                     return await worker.do({**head, "seconds": seconds}, body, seconds)
                 finally:
-                    if worker.end is None and worker in self.alive:
+                    if worker.end is None:
                         self.release(worker)
 
     async def take(self, client: str) -> Worker | Answer:
@@ -241,8 +251,6 @@ class Pool:
     async def stop(self) -> None:
         """Ends all workers."""
         self.closed = True
-        for task in list(self.tasks):
-            task.cancel()
         for _, place in list(self.queue):
             give(place, problem(503, CLOSED))
         for worker in list(self.alive):
