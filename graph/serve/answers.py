@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph.serve.negotiate import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple
 
@@ -81,7 +81,7 @@ def serialize(answer: Answer, accept: str, limit: int, prefixes: Mapping[str, st
 
     graph = isinstance(answer, QueryTriples)
     forms = TRIPLES if graph else ROWS
-    media = fitting(accept, list(forms))
+    media = fitting(accept, tuple(forms))
     kind: type[RdfFormat | QueryResultsFormat] = RdfFormat if graph else QueryResultsFormat
     sink = Sink(limit)
     more: dict[str, Any] = {"prefixes": prefixes} if forms[media] in ("TURTLE", "TRIG", "N3", "RDF_XML") else {}
@@ -89,17 +89,17 @@ def serialize(answer: Answer, accept: str, limit: int, prefixes: Mapping[str, st
     return f"{media}; charset=utf-8" if media.startswith(TEXTUAL) else media, sink.getvalue()
 
 
-def serialize_triples(triples: Iterable[Triple], accept: str, prefixes: Mapping[str, str]) -> tuple[str, bytes]:
+def serialize_triples(triples: Iterable[Triple], accept: str, prefixes: dict[str, str]) -> tuple[str, bytes]:
     """The media type and bytes of some triples, in their order; UnacceptableError when nothing fits."""
     from pyoxigraph import RdfFormat
     from pyoxigraph import serialize as written
 
-    media = fitting(accept, list(TRIPLES))
+    media = fitting(accept, tuple(TRIPLES))
     data = written(triples, format=getattr(RdfFormat, TRIPLES[media]), prefixes=prefixes)
     return f"{media}; charset=utf-8" if media.startswith(TEXTUAL) else media, data or b""
 
 
-def fitting(accept: str, offers: Sequence[str]) -> str:
+def fitting(accept: str, offers: tuple[str, ...]) -> str:
     """The media type among offers that is asked for, by an Accept header or a short name."""
     if accept in SHORT:
         found = next((media for media in SHORT[accept] if media in offers), None)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from graph.serve.pool import Answer
 
+OVERHEAD = 1_000  # bytes that an answer takes beside its body
 SHARE = 4  # an answer takes at most one part in so many of a cache
 
 
@@ -26,9 +27,8 @@ class Cache:
 
     async def get(self, name: str, make: Callable[[], Awaitable[Answer]]) -> Answer:
         """The answer of a name, made when it is not there."""
-        if name in self.held:
-            self.held.move_to_end(name)
-            return self.held[name]
+        if (held := self.look(name)) is not None:
+            return held
         if name not in self.making:
             task = asyncio.ensure_future(self.made(name, make))
             self.making[name] = task
@@ -38,9 +38,21 @@ class Cache:
     async def made(self, name: str, make: Callable[[], Awaitable[Answer]]) -> Answer:
         """A new answer, which is kept when it is good and not too large."""
         answer = await make()
-        if answer.status in (200, 303) and len(answer.body) * SHARE <= self.size:
-            self.held[name] = answer
-            self.bytes += len(answer.body)
-            while self.bytes > self.size:
-                self.bytes -= len(self.held.popitem(last=False)[1].body)
+        self.keep(name, answer)
         return answer
+
+    def look(self, name: str) -> Answer | None:
+        """The answer of a name when it is there."""
+        if name not in self.held:
+            return None
+        self.held.move_to_end(name)
+        return self.held[name]
+
+    def keep(self, name: str, answer: Answer) -> None:
+        """Keeps an answer when it is good and not too large; those that nobody asked for longest make room."""
+        if answer.status not in (200, 303) or len(answer.body) * SHARE > self.size or name in self.held:
+            return
+        self.held[name] = answer
+        self.bytes += len(answer.body) + OVERHEAD
+        while self.bytes > self.size:
+            self.bytes -= len(self.held.popitem(last=False)[1].body) + OVERHEAD

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,9 +40,8 @@ def bound_memory(more: int) -> None:
 
 
 def bound_time(seconds: float) -> None:
-    """Allows this process so many seconds of processor time from now on."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    limit(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime + seconds) + GRACE)
+    """Allows this process at least so many seconds of processor time from now on, and not many more."""
+    limit(resource.RLIMIT_CPU, int(time.process_time() + seconds) + GRACE)
 
 
 def limit(what: int, value: int) -> None:

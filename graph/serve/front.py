@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 FIELDS = 200
-CACHED = 64 << 20  # bytes of pages
+CACHED = 64 << 20  # bytes of pages, and of answers to queries
 ROOM, STUDIO = 20.0, 180.0  # seconds for a page, and for one that is drawn
 
 
@@ -42,6 +42,7 @@ class Front:
     studio: Pool
     snapshot: Snapshot
     cache: Cache = field(default_factory=lambda: Cache(CACHED))
+    answers: Cache = field(default_factory=lambda: Cache(CACHED))
 
     async def sparql(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The SPARQL 1.1 Protocol."""
@@ -80,10 +81,14 @@ class Front:
         tag = etag(snapshot.name, asked.sparql, repr((asked.dataset, asked.form or accept)).encode())
         if scope["method"] == "GET" and tag in known:
             return Reply(304, "", b"", caching(tag))
+        name = tag + base(scope)
+        if (held := self.answers.look(name)) is not None:
+            return self.reply(held, accept, tag)
         job: Head = {"kind": "query", "snapshot": snapshot.place, "accept": asked.form or accept, "base": base(scope)}
         if asked.dataset:
             job["dataset"] = asked.dataset
         found = await self.queries.ask(job, asked.sparql, seconds, who(scope))
+        self.answers.keep(name, found)
         return self.reply(found, accept, tag)
 
     async def room(self, scope: Scope, send: Send) -> None:

@@ -22,7 +22,7 @@ from graph.errors import OutputError, QueryError, StoreError
 from graph.rdf.ntriples import split
 from graph.store.guard import refuse
 from graph.store.prefixes import PREFIXES
-from graph.store.sparql import broken
+from graph.store.sparql import broken, used
 from graph.store.store import Row, Rows, Store
 
 MARKER = "wupian-store.json"
@@ -54,11 +54,11 @@ class EmbeddedStore:
         """
         if self.inner is None:
             raise StoreError("The store is closed.")
-        refuse(sparql, datasets=datasets)
+        prefixes = {name: PREFIXES[name] for name in used(refuse(sparql, datasets=datasets)) if name in PREFIXES}
         together, named = (None, None) if dataset is None else (graphs(dataset[0]), graphs(dataset[1]))
         try:
             return self.inner.query(
-                sparql, prefixes=PREFIXES, base_iri=base, default_graph=together, named_graphs=named
+                sparql, prefixes=prefixes, base_iri=base, default_graph=together, named_graphs=named
             )
         except SyntaxError as error:
             raise broken(sparql, str(error), PREFIXES) from error
