@@ -13,6 +13,7 @@ from graph.terminal import language
 if TYPE_CHECKING:
     from graph.serve.settings import Settings
 
+PATIENCE = "Seconds that a request may take to come, and to wait for its turn."
 MEGABYTE = 1 << 20
 
 
@@ -31,6 +32,7 @@ MEGABYTE = 1 << 20
 @click.option("--rate", type=click.FloatRange(0), help="Requests a second of one client; default: 20 if --public.")
 @click.option("--update-port", type=click.IntRange(0, 65535), help="Also take updates, on this port of this machine.")
 @click.option("--update-token", envvar="WUPIAN_TOKEN", help="What updates are authorized with; or WUPIAN_TOKEN.")
+@click.option("--patience", default=10.0, show_default=True, type=click.FloatRange(0.1), help=PATIENCE)
 @click.option("--quiet", is_flag=True, help="Write no line for each request.")
 @lang_option
 def serve(store: str, lang: str | None, **options: Any) -> int:

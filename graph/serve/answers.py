@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph.serve.negotiate import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple
 
@@ -46,6 +46,7 @@ SHORT = {
     "jsonld": ("application/ld+json",),
     "rdf": ("application/rdf+xml",),
 }
+SHORTENED = ("TURTLE", "TRIG", "N3")
 TEXTUAL = ("text/", "application/n-")
 
 
@@ -71,21 +72,24 @@ class Sink(BytesIO):
         return super().write(data)
 
 
-def serialize(answer: Answer, accept: str, limit: int, prefixes: Mapping[str, str]) -> tuple[str, bytes]:
+def serialize(answer: Answer, accept: str, limit: int, prefixes: dict[str, str]) -> tuple[str, bytes]:
     """The media type and bytes of an answer.
 
     `accept` is an Accept header or one of the short names of `SHORT`. Raises UnacceptableError when nothing fits and
     TooLargeError when there are more than `limit` bytes.
     """
     from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
+    from pyoxigraph import serialize as serialize_all
 
     graph = isinstance(answer, QueryTriples)
     forms = TRIPLES if graph else ROWS
     media = fitting(accept, tuple(forms))
     kind: type[RdfFormat | QueryResultsFormat] = RdfFormat if graph else QueryResultsFormat
     sink = Sink(limit)
-    more: dict[str, Any] = {"prefixes": prefixes} if forms[media] in ("TURTLE", "TRIG", "N3", "RDF_XML") else {}
-    answer.serialize(sink, format=getattr(kind, forms[media]), **more)
+    if isinstance(answer, QueryTriples) and forms[media] in SHORTENED:
+        serialize_all(answer, sink, format=getattr(kind, forms[media]), prefixes=prefixes)
+    else:
+        answer.serialize(sink, format=getattr(kind, forms[media]))
     return f"{media}; charset=utf-8" if media.startswith(TEXTUAL) else media, sink.getvalue()
 
 

@@ -60,8 +60,7 @@ class Front:
             asked = read(scope["method"], scope["query_string"], headers, body)
             reply = await self.answer(scope, asked, accept, headers.get("if-none-match", ""))
         except RefusedError as error:
-            allow = [("Allow", METHODS)] if error.status == 405 else []
-            reply = problem(error.status, error.title, accept, allow)
+            reply = problem(error.status, error.title, accept, beside(error.status))
         await tell(send, reply)
 
     async def door(self, scope: Scope, accept: str, send: Send) -> None:
@@ -145,6 +144,13 @@ class Front:
         alive = bool(self.queries.alive and self.pages.alive)
         state = b'{"status":"%s","snapshot":"%s"}' % (b"ok" if alive else b"no workers", self.snapshot.name.encode())
         return Reply(200 if alive else 503, JSON, state, (("Cache-Control", "no-store"),))
+
+
+def beside(status: int) -> list[tuple[str, str]]:
+    """The headers that belong to an error: a body that was not read to its end ends the connection."""
+    if status == 405:
+        return [("Allow", METHODS)]
+    return [("Connection", "close")] if status in (408, 413) else []
 
 
 async def collect(receive: Receive, most: int, seconds: float) -> bytes:

@@ -69,7 +69,7 @@ class Gate:
         headers = dict(scope["headers"])
         if hostname(headers.get(b"host", b"")) not in self.hosts:
             return 421, "host", "This service does not answer under that host name.", 0
-        if sum(len(name) + len(value) for name, value in scope["headers"]) > self.settings.head:
+        if sum(len(name) + len(value) + 4 for name, value in scope["headers"]) > self.settings.head:
             return 431, "head", f"The headers have more than {self.settings.head:,} bytes.", 0
         if len(scope["query_string"]) + len(scope["raw_path"]) > self.settings.address:
             return 414, "address", f"The address has more than {self.settings.address:,} bytes; send a POST.", 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.serve.exchange import Reply
-from graph.serve.front import base, collect, has_query, named, tell
+from graph.serve.front import base, beside, collect, has_query, named, tell
 from graph.serve.gate import hostname
 from graph.serve.problems import problem
 from graph.serve.requests import FORM, UPDATE, RefusedError, content, first, pairs, read
@@ -52,7 +52,7 @@ class Updates:
             body = await collect(receive, BODY, PATIENCE) if scope["method"] in ("PUT", "POST") else b""
             await tell(send, await self.answer(self.job(scope, headers, body), accept))
         except RefusedError as error:
-            more = [("WWW-Authenticate", "Bearer")] if error.status == 401 else []
+            more = [("WWW-Authenticate", "Bearer")] if error.status == 401 else beside(error.status)
             await tell(send, problem(error.status, error.title, accept, more))
 
     def admit(self, headers: dict[str, str]) -> None:

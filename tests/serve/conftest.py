@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from graph import pipeline
 from tests.serve.service import TOKEN, Service, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from graph.pipeline import Build
 
 
 @pytest.fixture(scope="session")
-def service(seed_build: Build) -> Iterator[Service]:
+def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the seed's store."""
+    out = tmp_path_factory.mktemp("served") / "out"
+    pipeline.build(out=out)
+    return out / "store"
+
+
+@pytest.fixture(scope="session")
+def service(seed_store: Path) -> Iterator[Service]:
     """The seed's graph, served with little patience."""
-    with running(seed_build.out / "store", "--timeout", "2", "--limit", "2", "--memory", "300", "--quiet") as found:
+    with running(seed_store, "--timeout", "2", "--limit", "2", "--memory", "300", "--quiet") as found:
         yield found
 
 

@@ -157,7 +157,7 @@ def opened(process: subprocess.Popen[str], updates: bool, seconds: float) -> Ser
     """The service of a process, once it has said its addresses."""
     assert process.stderr is not None
     until = time.monotonic() + seconds
-    lines = []
+    lines: list[str] = []
     while time.monotonic() < until and len(lines) < 1 + updates:
         line = process.stderr.readline()
         if not line:
