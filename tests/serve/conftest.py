@@ -29,8 +29,17 @@ def service(seed_store: Path) -> Iterator[Service]:
         yield found
 
 
-@pytest.fixture
-def writable(tmp_path: Path) -> Iterator[Service]:
-    """An empty store that takes updates."""
-    with running(tmp_path / "store", "--update-port", "0", "--update-token", TOKEN, "--quiet") as found:
+@pytest.fixture(scope="session")
+def loading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A store that takes updates."""
+    store = tmp_path_factory.mktemp("loading") / "store"
+    options = ("--update-port", "0", "--update-token", TOKEN, "--workers", "1", "--quiet")
+    with running(store, *options) as found:
         yield found
+
+
+@pytest.fixture
+def writable(loading: Service) -> Service:
+    """A store that takes updates and is empty."""
+    assert loading.update("DROP ALL").status == 204
+    return loading
