@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph.serve.metrics import Metrics
 
 PREFLIGHT = (
+    ("Allow", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import socket
+from traceback import format_exc
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import QueryError, WupianError
@@ -13,13 +13,16 @@ from graph.serve.wire import Head, frame, receive
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-log = logging.getLogger("wupian.worker")
 LARGE = "The answer is larger than this service sends; ask for less with LIMIT, or in a terser form."
 MEMORY = "The query takes more memory than it may; ask for less, with fewer groups or rows."
 
 
 class AbsentError(Exception):
     """What a job is about is not there; the argument says so in a sentence."""
+
+
+class UnsupportedError(Exception):
+    """What is sent is of a type that is not read; the argument names those that are."""
 
 
 def attend(channel: int, work: Callable[[Head, bytes], bytes]) -> None:
@@ -37,6 +40,8 @@ def answer(work: Callable[[Head, bytes], bytes], job: Head, body: bytes) -> byte
         return refusal(400, str(error), line=error.line, column=error.column)
     except AbsentError as error:
         return refusal(404, str(error))
+    except UnsupportedError as error:
+        return refusal(415, str(error))
     except UnacceptableError as error:
         return refusal(406, f"The answer comes as {error}; ask for one of these.")
     except TooLargeError:
@@ -48,8 +53,8 @@ def answer(work: Callable[[Head, bytes], bytes], job: Head, body: bytes) -> byte
     except RuntimeError as error:
         return refusal(400, f"The query cannot be evaluated: {error}.")
     except Exception:
-        log.exception("A job failed: %s", {name: job[name] for name in ("kind", "path") if name in job})
-        return refusal(500, "Something is wrong in this service; its log says what.")
+        about = {name: job[name] for name in ("kind", "path", "params") if name in job}
+        return refusal(500, "Something is wrong in this service; its log says what.", log=f"{about}\n{format_exc()}")
 
 
 def refusal(status: int, title: str, **more: Any) -> bytes:

@@ -50,7 +50,8 @@ class Cache:
 
     def keep(self, name: str, answer: Answer) -> None:
         """Keeps an answer when it is good and not too large; those that nobody asked for longest make room."""
-        if answer.status not in (200, 303) or len(answer.body) * SHARE > self.size or name in self.held:
+        good = answer.status in (200, 303) and not answer.head.get("fresh")
+        if not good or name in self.held or len(answer.body) * SHARE > self.size:
             return
         self.held[name] = answer
         self.bytes += len(answer.body) + OVERHEAD

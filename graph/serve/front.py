@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from graph.serve.answers import SHORT
+from graph.serve.answers import ROWS, SHORT, TRIPLES
 from graph.serve.cache import Cache
 from graph.serve.exchange import JSON, Reply
 from graph.serve.negotiate import choose
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from graph.serve.snapshots import Snapshot
     from graph.serve.wire import Head
 
+log = logging.getLogger("wupian")
 METHODS = "GET, HEAD, POST, OPTIONS"
 FIELDS = 200
+ANY = (*ROWS, *TRIPLES, "text/html")
 CACHED = 64 << 20  # bytes of pages, and of answers to queries
 ROOM, STUDIO = 20.0, 180.0  # seconds for a page, and for one that is drawn
 
@@ -78,7 +81,7 @@ class Front:
         seconds = patience(asked.seconds, self.settings.timeout)
         snapshot = self.snapshot
         tag = etag(snapshot.name, asked.sparql, repr((asked.dataset, asked.form or accept)).encode())
-        if scope["method"] == "GET" and tag in known:
+        if scope["method"] != "POST" and is_known(tag, known):
             return Reply(304, "", b"", caching(tag))
         name = tag + base(scope)
         if (held := self.answers.look(name)) is not None:
@@ -105,7 +108,7 @@ class Front:
         lang = language(dict(given).get("lang", ""), headers.get("accept-language", ""))
         snapshot = self.snapshot
         tag = etag(snapshot.name, scope["raw_path"], scope["query_string"], accept.encode("latin-1"), lang.encode())
-        if tag in headers.get("if-none-match", ""):
+        if is_known(tag, headers.get("if-none-match", "")):
             await tell(send, Reply(304, "", b"", caching(tag)))
             return
         job = {"kind": "room", "snapshot": snapshot.place, "path": scope["path"], "params": given, "lang": lang}
@@ -121,10 +124,11 @@ class Front:
         """The reply that a worker's answer is."""
         if (wrong := found.head.get("problem")) is not None:
             after = [("Retry-After", "5")] if found.status == 503 else []
-            return problem(
-                found.status, wrong["title"], accept, after, **{k: v for k, v in wrong.items() if k != "title"}
-            )
-        more = caching(tag) if found.status == 200 else ()
+            if "log" in wrong:
+                log.error("A job failed: %s", wrong["log"])
+            told = {name: value for name, value in wrong.items() if name not in ("title", "log")}
+            return problem(found.status, wrong["title"], accept, after, **told)
+        more = kept(found, tag)
         given = tuple((name, value) for name, value in found.head.get("headers", ()))
         media = found.head["media"]
         saved = (("Content-Disposition", 'attachment; filename="result.csv"'),) if media.startswith("text/csv") else ()
@@ -174,7 +178,7 @@ async def tell(send: Send, reply: Reply) -> None:
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers]
     if reply.media:
         headers.append((b"content-type", reply.media.encode("latin-1")))
-    if reply.status != 304:
+    if reply.status not in (204, 304):
         headers.append((b"content-length", str(len(reply.body)).encode("ascii")))
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     await send({"type": "http.response.body", "body": reply.body})
@@ -182,7 +186,11 @@ async def tell(send: Send, reply: Reply) -> None:
 
 def named(scope: Scope) -> dict[str, str]:
     """The headers of a request by their names."""
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    found: dict[str, str] = {}
+    for key, value in scope["headers"]:
+        name, text = key.decode("latin-1"), value.decode("latin-1")
+        found[name] = f"{found[name]}, {text}" if name in found else text
+    return found
 
 
 def has_query(text: bytes) -> bool:
@@ -191,8 +199,8 @@ def has_query(text: bytes) -> bool:
 
 
 def person(scope: Scope, accept: str) -> bool:
-    """Whether a request for an answer comes from somebody who reads HTML alone, as a browser's address line does."""
-    return scope["method"] == "GET" and accept.startswith("text/html")
+    """Whether a request for an answer would rather have HTML, as the address line of a browser does."""
+    return scope["method"] != "POST" and choose(accept, ANY) == "text/html"
 
 
 def patience(text: str, most: float) -> float:
@@ -207,6 +215,18 @@ def etag(*parts: bytes | str) -> str:
     """The name of a reply: the same for the same question to the same snapshot."""
     held = b"\x1f".join(part.encode() if isinstance(part, str) else part for part in parts)
     return f'"{sha256(held).hexdigest()[:32]}"'
+
+
+def is_known(tag: str, known: str) -> bool:
+    """Whether an If-None-Match header names a reply."""
+    return tag in known or known.strip() == "*"
+
+
+def kept(found: Answer, tag: str) -> tuple[tuple[str, str], ...]:
+    """The headers that say how long an answer holds: to the next snapshot, or not at all."""
+    if found.head.get("fresh"):
+        return (("Cache-Control", "no-store"),)
+    return caching(tag) if found.status == 200 else ()
 
 
 def caching(tag: str) -> tuple[tuple[str, str], ...]:

@@ -35,7 +35,7 @@ def choose(accept: str, offers: tuple[str, ...]) -> str | None:
 def _range(part: str) -> tuple[str, str, float] | None:
     """Type, subtype and quality of one range."""
     found = RANGE.fullmatch(part)
-    if not found:
+    if not found or (found[1] == "*" and found[2] != "*"):
         return None
     quality = QUALITY.search(found[3])
     return found[1].lower(), found[2].lower(), float(quality[1]) if quality else 1.0

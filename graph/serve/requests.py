@@ -48,8 +48,10 @@ def read(method: str, query: bytes, headers: Mapping[str, str], body: bytes, *, 
     if charset not in ("", "utf-8"):
         raise RefusedError(415, f"The body is in {charset}; send it in UTF-8.")
     if media == FORM:
-        return asked(pairs(body), word)
+        return asked([*pairs(body), *address], word)
     if media == (QUERY if word == "query" else UPDATE):
+        if any(name == word for name, _ in address):
+            raise RefusedError(400, f"There is a {word} in the address and another in the body; send one.")
         return direct(body, address, word)
     if media == UPDATE:
         raise RefusedError(403, "This service is only read; updates are refused.")

@@ -1,7 +1,8 @@
 """The second port: SPARQL 1.1 Update and the Graph Store Protocol, for trusted loaders on this machine.
 
 What is asked is told by the request itself, whatever its path: `?graph=IRI` or `?default` names a graph of the Graph
-Store Protocol; else it is an update, or a query of what is stored now. Every request is authorized by a token, and
+Store Protocol; else a POST of N-Quads or TriG adds to the graphs that these name, and everything else is an update, or
+a query of what is stored now. Every request is authorized by a token, and
 none comes from a web page. A change is answered when all readers see it.
 """
 
@@ -15,7 +16,7 @@ from graph.serve.exchange import Reply
 from graph.serve.front import base, beside, collect, has_query, named, tell
 from graph.serve.gate import hostname
 from graph.serve.problems import problem
-from graph.serve.requests import FORM, UPDATE, RefusedError, content, first, pairs, read
+from graph.serve.requests import FORM, UPDATE, RefusedError, content, pairs, read
 from graph.serve.settings import LOOPBACK_NAMES
 from graph.serve.snapshots import Snapshot
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 600.0  # seconds for a change
 BODY = 512 << 20
+DATASETS = ("application/n-quads", "application/trig")
 GRAPHS = {"GET": "get", "HEAD": "get", "PUT": "put", "POST": "post", "DELETE": "drop"}
 
 
@@ -40,6 +42,10 @@ class Updates:
     front: Front
     snapshots: Snapshots
     made: int = field(default=0)
+    first: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first = self.snapshots.current.name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -67,14 +73,14 @@ class Updates:
 
     def job(self, scope: Scope, headers: dict[str, str], body: bytes) -> tuple[Head, bytes]:
         """The job of the writer that a request asks for."""
-        method, media = scope["method"], content(headers.get("content-type", ""))[0]
-        given = pairs(scope["query_string"])
-        names = {name for name, _ in given}
-        if names & {"graph", "default"}:
-            if method not in GRAPHS:
-                raise RefusedError(405, f"A graph takes {', '.join(GRAPHS)}.")
-            name = first(given, "graph") if "graph" in names else None
-            return {"kind": GRAPHS[method], "graph": name, "media": media}, body
+        method, (media, charset) = scope["method"], content(headers.get("content-type", ""))
+        if body and charset not in ("", "utf-8"):
+            raise RefusedError(415, f"The body is in {charset}; send it in UTF-8.")
+        graphs = [pair for pair in pairs(scope["query_string"]) if pair[0] in ("graph", "default")]
+        if graphs:
+            return graph(method, media, graphs), body
+        if method == "POST" and media in DATASETS:
+            return {"kind": "add", "media": media}, body
         if method not in ("GET", "POST"):
             raise RefusedError(405, "Name a graph with ?graph=IRI or ?default, or POST an update.")
         updating = media == UPDATE or (media == FORM and any(name == "update" for name, _ in pairs(body)))
@@ -90,7 +96,7 @@ class Updates:
         """The reply to a job, once all readers see what it changed."""
         head, body = job
         self.made += 1
-        name = f"{self.snapshots.current.name}+{self.made}"
+        name = f"{self.first}+{self.made}"
         target = self.snapshots.room / name
         found = await self.writer.ask(
             {**head, "accept": head.get("form") or accept, "target": str(target), "snapshot": ""}, body, PATIENCE
@@ -106,3 +112,13 @@ class Updates:
         self.snapshots.adopt(snapshot)
         self.front.snapshot = snapshot
         self.snapshots.drop(self.front.places())
+
+
+def graph(method: str, media: str, names: list[tuple[str, str]]) -> Head:
+    """The job of the Graph Store Protocol about one graph, None for the default one."""
+    if method not in GRAPHS:
+        raise RefusedError(405, f"A graph takes {', '.join(GRAPHS)}.")
+    if len(names) > 1:
+        raise RefusedError(400, "The request names several graphs; name one.")
+    [(kind, name)] = names
+    return {"kind": GRAPHS[method], "graph": name if kind == "graph" else None, "media": media}

@@ -13,6 +13,7 @@ Each names the `snapshot` that it is about and the `seconds` that it may take.
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING
 
 from graph.serve import confine
@@ -24,6 +25,9 @@ from graph.serve.wire import Head, frame
 
 if TYPE_CHECKING:
     from graph.serve.engine import Engine
+
+
+FRESH = re.compile(rb"\b(?:RAND|UUID|STRUUID|NOW|BNODE)\s*\(", re.IGNORECASE)  # what answers anew every time
 
 
 class Worker:
@@ -62,7 +66,7 @@ def query(held: Engine, job: Head, body: bytes, limit: int) -> bytes:
 
     found = held.solve(question(text_of(body), job))
     media, data = serialize(found, job["accept"], limit, PREFIXES)
-    return frame({"status": 200, "media": media}, data)
+    return frame({"status": 200, "media": media, "fresh": bool(FRESH.search(body))}, data)
 
 
 def room(held: Engine, job: Head) -> bytes:

@@ -3,7 +3,8 @@
 It works as a worker does (see `graph.serve.worker`), with jobs of other kinds, whose bodies are SPARQL or RDF:
 
 - `update`: a SPARQL update; `put` and `post`: RDF of the type `media` in place of the graph `graph`, or added to it;
-- `drop`: the end of a graph; `get`: a graph as `accept` asks; `query`: a query, answered from what is stored now;
+- `add`: a document of several graphs, added to them; `drop`: the end of a graph;
+- `get`: a graph as `accept` asks; `query`: a query, answered from what is stored now;
 - `open`: nothing but the number of triples.
 
 A job that changes something names the folder `target`, where the snapshot is made. Each change is one transaction.
@@ -22,7 +23,7 @@ import pyoxigraph as ox
 from graph.errors import QueryError, StoreError
 from graph.serve import confine
 from graph.serve.answers import serialize
-from graph.serve.attending import AbsentError, attend, text_of
+from graph.serve.attending import AbsentError, UnsupportedError, attend, text_of
 from graph.serve.engine import question, solve
 from graph.serve.wire import Head, frame
 from graph.store.embedded import EmbeddedStore, graphs, mark
@@ -61,7 +62,10 @@ class Writer:
         """The frame that answers a job."""
         match job["kind"]:
             case "update":
-                return self.change(job, self.update(text_of(body)))
+                return self.change(job, self.update(text_of(body), job.get("base")))
+            case "add":
+                self.store.extend(document(body, job["media"], None))
+                return self.change(job, 204)
             case "put" | "post" | "drop":
                 return self.change(job, self.replace(job, body))
             case "get":
@@ -79,16 +83,18 @@ class Writer:
         mark(Path(job["target"]), None)
         return frame({"status": status, "media": "", "snapshot": job["target"]})
 
-    def update(self, sparql: str) -> int:
+    def update(self, sparql: str, base: str | None) -> int:
         """Carries out a SPARQL update, whole or not at all."""
         if OUTSIDE.search(sparql):
             words = Counter(token.text.upper() for token in tokens(sparql) if token.kind == "WORD")
             if words["LOAD"] or any("SERVICE" in word for word in words):
                 raise QueryError("LOAD and SERVICE are refused: an update makes no requests to other computers.")
         try:
-            self.store.update(sparql, prefixes=PREFIXES)
+            self.store.update(sparql, prefixes=PREFIXES, base_iri=base)
         except SyntaxError as error:
             raise QueryError(f"The update is not SPARQL: {error}.") from error
+        except RuntimeError as error:
+            raise QueryError(f"The update cannot be carried out: {error}.") from error
         return 204
 
     def replace(self, job: Head, body: bytes) -> int:
@@ -122,13 +128,21 @@ class Writer:
 
 
 def parsed(body: bytes, media: str, name: str | None) -> list[ox.Triple]:
-    """The triples of a document; a QueryError when it is broken."""
+    """The triples of a document about one graph; a QueryError when it is broken or names graphs itself."""
+    quads = document(body, media, name)
+    if any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
+        raise QueryError("The document names graphs itself; send it without ?graph and ?default.")
+    return [quad.triple for quad in quads]
+
+
+def document(body: bytes, media: str, base: str | None) -> list[ox.Quad]:
+    """The statements of a document; a QueryError when it is broken, UnsupportedError when its type is not read."""
     if media not in FORMATS:
-        raise QueryError(f"RDF of the type {media or 'unknown'} is not read; send one of {', '.join(FORMATS)}.")
+        raise UnsupportedError(f"RDF of the type {media or 'unknown'} is not read; send one of {', '.join(FORMATS)}.")
     if media == "application/rdf+xml" and DOCTYPE.search(body):
         raise QueryError("RDF/XML with a DOCTYPE is refused, since its entities can be bombs.")
     try:
-        return [quad.triple for quad in ox.parse(body, format=FORMATS[media], base_iri=name, rename_blank_nodes=True)]
+        return list(ox.parse(body, format=FORMATS[media], base_iri=base, rename_blank_nodes=True))
     except SyntaxError as error:
         raise QueryError(f"The document is no {media}: {error}.", error.lineno, error.offset) from error
 

@@ -62,7 +62,9 @@ class EmbeddedStore:
             )
         except SyntaxError as error:
             raise broken(sparql, str(error), PREFIXES) from error
-        except (OSError, RuntimeError) as error:
+        except RuntimeError as error:
+            raise QueryError(f"The query cannot be evaluated: {error}.") from error
+        except OSError as error:
             raise StoreError(f"The store failed to answer: {error}.") from error
 
     def select(self, sparql: str) -> Rows:

@@ -156,6 +156,38 @@ def test_head_has_the_headers_of_get_and_no_body(service: Service) -> None:
     assert head.headers["content-length"] == str(len(get.body))
 
 
+@pytest.mark.parametrize("function", ["RAND", "UUID", "NOW", "StrUUID"])
+def test_an_answer_that_is_new_every_time_is_kept_by_nobody(service: Service, function: str) -> None:
+    found = [service.ask(f"SELECT ({function}() AS ?x) {{}}") for _ in range(2)]
+    assert found[0].body != found[1].body
+    assert all(each.headers["cache-control"] == "no-store" and "etag" not in each.headers for each in found)
+
+
+def test_a_function_that_there_is_not_is_an_error_of_the_query(service: Service) -> None:
+    found = service.ask("ASK { FILTER(<urn:f>(1)) }")
+    assert found.status == 400
+    assert "urn:f" in found.text
+
+
+def test_parameters_count_wherever_they_stand(service: Service) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    nothing = urlencode({"default-graph-uri": "urn:nothing"})
+    by_form = service.post(urlencode({"query": count}).encode(), FORM, f"/sparql?{nothing}&format=csv")
+    assert by_form.text.split() == ["n", "0"]
+    directly = service.post(count.encode(), DIRECT, f"/sparql?{nothing}&format=csv")
+    assert directly.text.split() == ["n", "0"]
+    twice = service.post(count.encode(), DIRECT, "/sparql?" + urlencode({"query": count}))
+    assert twice.status == 400
+
+
+def test_several_lines_of_a_header_are_one(service: Service) -> None:
+    query = urlencode({"query": SELECT}).encode()
+    lines = b"Accept: image/png\r\nAccept: text/csv\r\nConnection: close\r\n\r\n"
+    found = service.raw(b"GET /sparql?" + query + b" HTTP/1.1\r\nHost: localhost\r\n" + lines)
+    assert found.startswith(b"HTTP/1.1 200")
+    assert b"text/csv" in found
+
+
 def test_an_answer_that_is_known_is_not_sent_again(service: Service) -> None:
     first = service.ask(SELECT)
     again = service.get("/sparql?" + urlencode({"query": SELECT}), Accept=JSON, If_None_Match=first.headers["etag"])

@@ -61,7 +61,8 @@ def test_a_document_that_is_broken_changes_nothing(writable: Service) -> None:
     broken = writable.graph("PUT", "urn:g", b"<urn:a> <urn:b> .")
     assert broken.status == 400
     assert "text/turtle" in broken.text
-    assert writable.graph("PUT", "urn:g", b"{}", "application/pdf").status == 400
+    assert writable.graph("PUT", "urn:g", b"{}", "application/pdf").status == 415
+    assert writable.graph("PUT", "urn:g", DATA, "text/turtle; charset=gbk").status == 415
     assert writable.update("INSERT DATA { <urn:a> <urn:b> 1 } ; INSERT nonsense").status == 400
     assert writable.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }") == [["3"]]
     assert writable.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [["0"]]
@@ -124,6 +125,26 @@ def test_xml_with_entities_is_refused_and_deep_xml_ends_nothing(writable: Servic
     deep = space + b"<x:A><x:b>" * 2_000 + b"</x:b></x:A>" * 2_000 + b"</rdf:RDF>"
     assert writable.graph("PUT", "urn:g", deep, "application/rdf+xml").status < 600
     assert writable.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }").status == 204
+
+
+def test_many_changes_in_a_row_are_all_seen(writable: Service) -> None:
+    for number in range(90):
+        assert writable.update(f"INSERT DATA {{ <urn:a> <urn:b> {number} }}").status == 204
+    assert writable.rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == [["90"]]
+
+
+def test_a_document_of_several_graphs_goes_where_it_says(writable: Service) -> None:
+    quads = b"<urn:a> <urn:b> <urn:c> <urn:g> .\n<urn:a> <urn:b> <urn:d> .\n"
+    given = {**AUTHORIZED, "Content-Type": "application/n-quads"}
+    assert writable.request("POST", "/", quads, headers=given, updates=True).status == 204
+    assert writable.rows("SELECT ?o { ?s ?p ?o }") == [["urn:d"]]
+    assert writable.rows("SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } }") == [["urn:g", "urn:c"]]
+    assert writable.graph("PUT", "urn:h", quads, "application/n-quads").status == 400
+
+
+def test_an_update_has_the_address_of_the_service_as_its_base(writable: Service) -> None:
+    assert writable.update("INSERT DATA { <a> <urn:b> <urn:c> }").status == 204
+    assert writable.rows("SELECT ?s { ?s ?p ?o }") == [[f"{writable.updates}/a"]]
 
 
 def test_words_of_data_are_no_commands(writable: Service) -> None:
