@@ -54,6 +54,13 @@ def open_file(
     browser: Browser, file: Path, end: str = "", *, theme: str = "light", width: int = 1280, height: int = 800
 ) -> Opened:
     """A page opened from disk; `end` is its query or fragment. Anything but the file itself counts as a request."""
+    return open_address(browser, file.as_uri(), end, theme=theme, width=width, height=height)
+
+
+def open_address(
+    browser: Browser, address: str, end: str = "", *, theme: str = "light", width: int = 1280, height: int = 800
+) -> Opened:
+    """A page at an address; anything that does not begin with the address, without what follows it, is a request."""
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if theme == "dark" else "light",
@@ -62,7 +69,6 @@ def open_file(
     context.add_init_script(WATCH)
     context.set_default_timeout(8000)
     opened = Opened(context.new_page())
-    address = file.as_uri()
     opened.page.on("console", lambda message: opened.messages.append(message.text))
     opened.page.on("pageerror", lambda error: opened.messages.append(str(error)))
     opened.page.on(

@@ -17,7 +17,7 @@ from graph.messages import table
 from graph.resources import asset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from graph.explore.layout import Place
     from graph.explore.network import Explorer
@@ -35,6 +35,7 @@ PROGRAM = (
     "search.js",
     "evidence.js",
     "panels.js",
+    "widen.js",
     "article.js",
     "matrix.js",
     "timeline.js",
@@ -49,21 +50,30 @@ STRICT = '"use strict";\n'
 
 
 @uncollected()
-def page(view: View, graph: Sequence[str]) -> str:
-    """The page of a view as HTML text; `graph` is what the page carries as its dataset (see `graph.rdf.ntriples`)."""
-    return network(view, graph).generate_html()
+def page(view: View, graph: Sequence[str], *, beyond: Mapping[str, int] | None = None) -> str:
+    """The page of a view as HTML text; `graph` is what the page carries as its dataset (see `graph.rdf.ntriples`).
+
+    The page of a part that a service shows can be widened there; `beyond` says by how many neighbours of whom.
+    """
+    return network(view, graph, beyond).generate_html()
 
 
-def network(view: View, graph: Sequence[str] = ()) -> Explorer:
+def network(view: View, graph: Sequence[str] = (), beyond: Mapping[str, int] | None = None) -> Explorer:
     """The pyvis network of a view; its `generate_html` gives the page."""
     from graph.explore.layout import places
     from graph.explore.network import Explorer
 
     found = places(view)
-    return Explorer(view, found, lambda explorer: _assemble(view, found, explorer, graph))
+    return Explorer(view, found, lambda explorer: _assemble(view, found, explorer, graph, beyond))
 
 
-def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, graph: Sequence[str]) -> str:
+def _assemble(
+    view: View,
+    places: tuple[Place, ...],
+    explorer: Explorer,
+    graph: Sequence[str],
+    beyond: Mapping[str, int] | None,
+) -> str:
     """The template with its style, scripts and data islands, under a policy that allows just these."""
     from graph.explore.dataset import run
     from graph.explore.mentions import mentions
@@ -73,6 +83,8 @@ def _assemble(view: View, places: tuple[Place, ...], explorer: Explorer, graph: 
     program = STRICT + "\n".join(_read(name) for name in PROGRAM)
     lean = sum(len(edge.claims) for edge in view.edges) > CLAIMS
     held = document(view, places, explorer, mentions(view), lean=lean) | {"run": run(graph)}
+    if beyond is not None:
+        held["beyond"] = [beyond.get(node.iri, 0) for node in view.nodes]
     parts = {
         "policy": _policy((source, program, boot), style),
         "style": style,

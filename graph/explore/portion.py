@@ -64,12 +64,12 @@ def portion(view: View, answer: Answer) -> View:
     that named queries, which give labels, can be shown. Labels of several entities and all other literals are ignored.
     Terms may be those of pyoxigraph or rdflib. An answer that names nothing of the view is a QueryError.
     """
-    named = _named(answer)
-    iris = named.iris | _labelled(view, named.texts)
-    chosen = _chosen(view, iris, named.relations)
+    meant = named(answer)
+    iris = meant.iris | _labelled(view, meant.texts)
+    chosen = _chosen(view, iris, meant.relations)
     part = _view(view, chosen)
     if not (part.nodes or part.passages or part.articles):
-        begin = "The answer is empty" if named.empty else "The answer names nothing of the graph"
+        begin = "The answer is empty" if meant.empty else "The answer names nothing of the graph"
         raise QueryError(f"{begin}; let the query return {WANTED}.")
     return part
 
@@ -102,7 +102,7 @@ def dataset(view: View, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     return [triple for triple, link in zip(held, links, strict=True) if stays(link)]
 
 
-def _named(answer: Answer) -> Named:
+def named(answer: Answer) -> Named:
     """What an answer names, whatever its form."""
     iris: set[str] = set()
     texts: set[str] = set()

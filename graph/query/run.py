@@ -41,22 +41,28 @@ def run(store: Store, name_or_sparql: str, parameters: Sequence[tuple[str, str]]
     of its declared type and is never read as SPARQL. An unknown name, parameter or value, broken SPARQL and
     what a store refuses are QueryErrors.
     """
+    name = name_or_sparql if NAME.fullmatch(name_or_sparql) else None
+    return answer(store, sparql(name_or_sparql, parameters), name)
+
+
+def sparql(name_or_sparql: str, parameters: Sequence[tuple[str, str]] = ()) -> str:
+    """The SPARQL text of a named query with its parameters, or the text itself."""
     if NAME.fullmatch(name_or_sparql):
         query = named(name_or_sparql)
-        return answer(store, fill(query.sparql, values(query, parameters)), query.name)
+        return fill(query.sparql, values(query, parameters))
     if parameters:
         raise QueryError("Parameters go with named queries only; write the values into the query itself.")
-    return answer(store, name_or_sparql, None)
+    return name_or_sparql
 
 
-def answer(store: Store, sparql: str, name: str | None) -> Result:
+def answer(store: Store, text: str, name: str | None) -> Result:
     """The answer of a store to SPARQL text."""
-    kind = form(sparql)
+    kind = form(text)
     if kind == "ASK":
-        return Result(kind, truth=store.ask(sparql), name=name)
+        return Result(kind, truth=store.ask(text), name=name)
     if kind in ("CONSTRUCT", "DESCRIBE"):
-        return Result(kind, triples=tuple(store.construct(sparql)), name=name)
-    found = store.select(sparql)
+        return Result(kind, triples=tuple(store.construct(text)), name=name)
+    found = store.select(text)
     return Result("SELECT", found.variables, tuple(found.rows), name=name)
 
 

@@ -14,7 +14,8 @@ class Ask:
     """A GET request as a room sees it.
 
     `path` begins with `/` and is percent-decoded, `params` are the pairs of the query string in their order, `lang` is
-    `zh` or `en`, `accept` the Accept header, `base` the address of the service without a slash at its end.
+    `zh` or `en`, `accept` the Accept header, `base` the address of the service without a slash at its end. `found` is
+    the media type and body with which the query of a parameter was answered, where the room shows answers.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Ask:
     lang: str = "zh"
     accept: str = "*/*"
     base: str = ""
+    found: tuple[str, bytes] | None = None
 
     def get(self, name: str, default: str = "") -> str:
         """The first value of a parameter."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("wupian")
 METHODS = "GET, HEAD, POST, OPTIONS"
 FIELDS = 200
+SHOWN = "application/sparql-results+json, application/n-triples"
 ANY = (*ROWS, *TRIPLES, "text/html")
 CACHED = 64 << 20  # bytes of pages, and of answers to queries
 ROOM, STUDIO = 20.0, 180.0  # seconds for a page, and for one that is drawn
@@ -113,12 +114,23 @@ class Front:
             return
         job = {"kind": "room", "snapshot": snapshot.place, "path": scope["path"], "params": given, "lang": lang}
         asked = {**job, "accept": accept, "base": base(scope)}
-        await tell(send, self.reply(await self.cache.get(tag + base(scope), lambda: self.draw(asked)), accept, tag))
+        await tell(
+            send, self.reply(await self.cache.get(tag + base(scope), lambda: self.draw(asked, who(scope))), accept, tag)
+        )
 
-    async def draw(self, job: Head) -> Answer:
-        """A page, made anew."""
-        pool, seconds = (self.studio, STUDIO) if drawn(job["path"]) else (self.pages, ROOM)
-        return await pool.ask(job, b"", seconds)
+    async def draw(self, job: Head, client: str) -> Answer:
+        """A page, made anew; the explorer shows what the query of its address is answered with."""
+        if not drawn(job["path"]):
+            return await self.pages.ask(job, b"", ROOM)
+        given = dict(job["params"])
+        if not given.get("query"):
+            return await self.studio.ask(job, b"", STUDIO)
+        parameters = [(name[2:], value) for name, value in job["params"] if name.startswith("p.")]
+        asked = {**job, "kind": "query", "parameters": parameters, "accept": SHOWN}
+        found = await self.queries.ask(asked, given["query"].encode(), self.settings.timeout, client)
+        if found.status != 200:
+            return found
+        return await self.studio.ask({**job, "found": found.head["media"]}, found.body, STUDIO)
 
     def reply(self, found: Answer, accept: str, tag: str) -> Reply:
         """The reply that a worker's answer is."""

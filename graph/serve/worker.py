@@ -3,8 +3,9 @@
 It is started by the pool with one end of a socket, and ends when the other end is closed. Jobs and answers are frames
 (see `graph.serve.wire`); the head of a job says its `kind`:
 
-- `query`: the body is SPARQL; `accept`, `dataset` and `base` as in the SPARQL Protocol;
-- `room`: a page or document, asked as in `graph.serve.exchange.Ask`;
+- `query`: the body is SPARQL; `accept`, `dataset` and `base` as in the SPARQL Protocol; with `parameters` the body may
+  be the name of a query;
+- `room`: a page or document, asked as in `graph.serve.exchange.Ask`, with the body that was `found`;
 - `open`: nothing but to open the snapshot, which is answered with the number of its triples.
 
 Each names the `snapshot` that it is about and the `seconds` that it may take.
@@ -46,7 +47,7 @@ class Worker:
             case "query":
                 return query(held, job, body, self.limit)
             case "room":
-                return room(held, job)
+                return room(held, job, body)
         return frame({"status": 200, "triples": count(held)})
 
     def open(self, place: str) -> Engine:
@@ -64,16 +65,25 @@ def query(held: Engine, job: Head, body: bytes, limit: int) -> bytes:
     """The answer to a query."""
     from graph.store.prefixes import PREFIXES
 
-    found = held.solve(question(text_of(body), job))
+    found = held.solve(question(spelled(text_of(body), job), job))
     media, data = serialize(found, job["accept"], limit, PREFIXES)
     return frame({"status": 200, "media": media, "fresh": bool(FRESH.search(body))}, data)
 
 
-def room(held: Engine, job: Head) -> bytes:
+def spelled(text: str, job: Head) -> str:
+    """SPARQL, which a named query stands for with its `parameters` where the job brings some."""
+    from graph.query.run import sparql
+
+    return sparql(text, [(name, value) for name, value in job["parameters"]]) if "parameters" in job else text
+
+
+def room(held: Engine, job: Head, body: bytes) -> bytes:
     """The reply of a room."""
     from graph.serve.rooms import respond
 
-    ask = Ask(job["path"], tuple((k, v) for k, v in job["params"]), job["lang"], job["accept"], job["base"])
+    params = tuple((name, value) for name, value in job["params"])
+    found = (job["found"], body) if "found" in job else None
+    ask = Ask(job["path"], params, job["lang"], job["accept"], job["base"], found)
     reply = respond(held.store, ask)
     return frame({"status": reply.status, "media": reply.media, "headers": reply.headers}, reply.body)
 

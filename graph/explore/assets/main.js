@@ -16,7 +16,7 @@ function bring() {
 
 /** Reads the address, and works out what is shown and in which words. */
 function setState() {
-  const wanted = parse(), language = wanted.get("lang") === "en" ? "en" : "zh";
+  const wanted = parse(), language = (wanted.get("lang") ?? new URLSearchParams(location.search).get("lang")) === "en" ? "en" : "zh";
   parseFilters(wanted);
   setTheme(wanted.get("theme"));
   setView();
@@ -145,6 +145,7 @@ async function start() {
   await build(JSON.parse(data.type === "application/json" ? data.textContent : await unpack(data)));
   $("filter-box").open = matchMedia("(min-width: 900px)").matches;
   if (words().has("claim")) await nameClaims();
+  seek();
   for (const step of [setState, drawDetails, buildCanvas]) {
     await breathe();
     step();

@@ -35,7 +35,7 @@ function overviewPanel() {
   return [
     el("h2", {}, say("overview")),
     el("p", { class: "lead" }, say("lead")),
-    totals(), changes(),
+    totals(), ...partLines(), changes(),
     el("h3", {}, say("begin")),
     el("ol", { class: "steps" }, ...["begin_search", "begin_entity", "begin_line"].map((key) => el("li", {}, say(key)))),
     ...startingPoints("themes", themes),
@@ -78,7 +78,7 @@ const articleClaims = once(() => {
 function entityPanel(id) {
   const node = graph.nodes[id];
   const facts = [[say("aliases"), node.aliases?.map(chinese)], [say("issued"), node.issued && [node.issued]],
-    ...(node.ids ?? []).map(([name, text]) => [term(name), [chinese(text)]]), [say("iri"), [el("code", {}, node.iri)]]];
+    ...(node.ids ?? []).map(([name, text]) => [term(name), [chinese(text)]]), [say("iri"), [el(pageOf(node.iri) ? "a" : "span", { href: pageOf(node.iri) }, el("code", {}, node.iri))]]];
   return [
     el("p", { class: "kind" }, symbol(node.type), term(node.type), node.collective ? el("span", { class: "tag" }, say("collective")) : "", changeTag(node)),
     el("h2", {}, named(node)),
@@ -97,6 +97,7 @@ function actions(id) {
   return el("div", { class: "actions", role: "group", "aria-label": say("actions") },
     state.local === id ? act("whole_graph", {}, showWhole) : act("local_graph", {}, () => showLocal(id)),
     more ? act(hidden > more ? "expand_some" : "expand", { count: more, all: hidden }, () => expand(id)) : "",
+    beyond(id) ? act("beyond", { count: beyond(id) }, () => widen(graph.nodes[id].iri)) : "",
     leaves ? act("collapse", { count: leaves }, () => collapse(id)) : "",
     degree(id) ? act("find_path", {}, (event) => askTarget(id, event.target)) : "",
     read.length ? act("in_articles", { count: read.length }, () => readMention(id, read[0])) : "");
