@@ -35,6 +35,7 @@ OPEN = (
     (b"access-control-expose-headers", b"ETag, Link, Retry-After"),
 )
 ROOMS = frozenset(("api", "data", "explore", "health", "metrics", "ns", "page", "query", "search", "sparql", "static"))
+NOT_MODIFIED = 304
 LINE = 500  # bytes of an address that the log keeps
 SAFE = "/?&=+%:;,@~"
 FREE = frozenset(("/health", "/metrics"))
@@ -114,7 +115,8 @@ class Told:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = [*message["headers"], *ALWAYS]
-            if not any(name == b"content-security-policy" for name, _ in headers):
+            own = any(name == b"content-security-policy" for name, _ in headers)
+            if not own and self.status != NOT_MODIFIED:  # whose headers take the place of those that were kept
                 headers.append((b"content-security-policy", POLICY))
             message["headers"] = [*headers, *OPEN] if self.opened else headers
         else:

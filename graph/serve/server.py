@@ -33,6 +33,7 @@ WATCH = 1.0  # seconds between two looks at the store
 OPENING = 60.0  # seconds for a snapshot to be opened
 LOOPBACK = "127.0.0.1"
 BACKLOG = 2048
+OWN = 4 << 30  # bytes that a page of ours may take
 PAGES, STUDIO = 2, 1  # workers for pages, and for explorers
 
 
@@ -90,8 +91,9 @@ def store(settings: Settings) -> Path:
 @asynccontextmanager
 async def running(settings: Settings, snapshots: Snapshots) -> AsyncIterator[Front]:
     """The pools of a service, which end with the block."""
-    program = ("graph.serve.worker", str(settings.limit), str(settings.memory))
-    queries, pages, studio = (Pool(size, settings, program) for size in (settings.workers, PAGES, STUDIO))
+    program = ("graph.serve.worker", str(settings.limit))
+    queries = Pool(settings.workers, settings, (*program, str(settings.memory)))
+    pages, studio = (Pool(size, settings, (*program, str(OWN))) for size in (PAGES, STUDIO))
     try:
         await asyncio.gather(queries.start(), pages.start(), studio.start())
         yield Front(settings, queries, pages, studio, snapshots.current)
