@@ -1,0 +1,137 @@
+"""Workers, deadlines, and whose turn it is."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from graph.serve.pool import Answer, Pool
+from graph.serve.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Coroutine
+    from pathlib import Path
+
+SLOW = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+QUICK = b"ASK {}"
+
+
+@asynccontextmanager
+async def pool(size: int, **limits: float) -> AsyncIterator[Pool]:
+    """Some workers, ended with the block."""
+    found = await Pool(size, Settings(**limits), ("graph.serve.worker", "1000000", "500000000")).start()  # type: ignore[arg-type]  # limits by name
+    try:
+        yield found
+    finally:
+        await found.stop()
+
+
+async def ask(held: Pool, store: Path, text: bytes, seconds: float = 10, client: str = "") -> Answer:
+    """The answer to a query."""
+    job = {"kind": "query", "snapshot": str(store), "accept": "text/csv"}
+    return await held.ask(job, text, seconds, client)
+
+
+def run(work: Coroutine[None, None, None]) -> None:
+    asyncio.run(work)
+
+
+def test_a_job_that_takes_too_long_is_504_and_the_worker_is_another(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(1) as held:
+            await ask(held, seed_store, QUICK)
+            [before] = [worker.process.pid for worker in held.alive]
+            assert (await ask(held, seed_store, SLOW, 0.3)).status == 504
+            assert (await ask(held, seed_store, QUICK)).body == b"true"
+            [after] = [worker.process.pid for worker in held.alive if worker.end is None]
+            assert before != after
+            assert held.killed[504] == 1
+
+    run(work())
+
+
+def test_a_worker_that_dies_is_507_and_is_replaced(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(1) as held:
+            await ask(held, seed_store, QUICK)
+            slow = asyncio.create_task(ask(held, seed_store, SLOW))
+            await asyncio.sleep(0.2)
+            os.kill(next(iter(held.alive)).process.pid, signal.SIGKILL)
+            assert (await slow).status == 507
+            assert (await ask(held, seed_store, QUICK)).status == 200
+
+    run(work())
+
+
+def test_one_client_does_not_keep_the_others_waiting(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(1) as held:
+            await ask(held, seed_store, QUICK)
+            greedy = [asyncio.create_task(ask(held, seed_store, SLOW, 0.3, "greedy")) for _ in range(4)]
+            await asyncio.sleep(0.05)
+            modest = asyncio.create_task(ask(held, seed_store, QUICK, 10, "modest"))
+            done, _ = await asyncio.wait([*greedy, modest], return_when=asyncio.FIRST_COMPLETED)
+            while modest not in done:
+                done, _ = await asyncio.wait([*greedy, modest], return_when=asyncio.FIRST_COMPLETED)
+                assert sum(task.done() for task in greedy) <= 2
+            assert [answer.status for answer in await asyncio.gather(*greedy)] == [504] * 4
+
+    run(work())
+
+
+def test_more_jobs_than_may_wait_are_503_and_those_that_wait_too_long_too(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(1, waiting=2, patience=0.3) as held:
+            await ask(held, seed_store, QUICK)
+            tasks = [asyncio.create_task(ask(held, seed_store, SLOW, 1)) for _ in range(5)]
+            found = sorted(answer.status for answer in await asyncio.gather(*tasks))
+            assert found == [503, 503, 503, 503, 504]
+            assert not held.queue
+            assert not held.busy
+            assert not held.places
+
+    run(work())
+
+
+def test_a_job_that_nobody_waits_for_any_more_gives_its_worker_back(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(1) as held:
+            await ask(held, seed_store, QUICK)
+            first = asyncio.create_task(ask(held, seed_store, SLOW, 0.5))
+            await asyncio.sleep(0.05)
+            waiting = asyncio.create_task(ask(held, seed_store, QUICK))
+            await asyncio.sleep(0.05)
+            waiting.cancel()
+            await first
+            assert (await ask(held, seed_store, QUICK)).status == 200
+            running = asyncio.create_task(ask(held, seed_store, SLOW, 5))
+            await asyncio.sleep(0.1)
+            running.cancel()
+            assert (await ask(held, seed_store, QUICK)).status == 200
+
+    run(work())
+
+
+def test_an_ended_pool_leaves_no_process(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(2) as held:
+            await ask(held, seed_store, QUICK)
+            processes = [worker.process for worker in held.alive]
+        assert all(process.poll() is not None for process in processes)
+        assert (await ask(held, seed_store, QUICK)).status == 503
+
+    run(work())
+
+
+def test_a_snapshot_that_is_not_there_is_an_error_in_words(seed_store: Path, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with pool(1) as held:
+            found = await ask(held, tmp_path / "nothing", QUICK)
+            assert found.status == 500
+            assert "There is no store" in found.head["problem"]["title"]
+            assert (await ask(held, seed_store, QUICK)).status == 200
+
+    run(work())
