@@ -1,0 +1,212 @@
+"""A store behind the SPARQL 1.1 Protocol: any endpoint that answers queries sent as a form.
+
+A query is read here before it is sent, so that it is refused with the same words as for a store in a folder, and that
+nothing but SPARQL 1.1 ever leaves. What an endpoint may cut (Virtuoso gives 10,000 rows and says so for a SELECT only)
+is counted, and never taken for the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
+
+from graph.errors import StoreError
+from graph.rdf import ntriples
+from graph.store.columns import visible
+from graph.store.embedded import EmbeddedStore
+from graph.store.endpoint import LIMITS, Endpoint, Limits, words
+from graph.store.prefixes import PREFIXES
+from graph.store.rewriting import counting, declare, solving
+from graph.store.store import EVERYTHING, Row, Rows, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.store.endpoint import Answer
+
+RESULTS = ("application/sparql-results+json", "application/json")
+TRIPLES = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+    "application/x-turtle": RdfFormat.TURTLE,
+}
+ACCEPTED = "application/n-triples, text/turtle;q=0.5"
+HOW_MANY = "SELECT (COUNT(*) AS ?count) WHERE { { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } } }"
+ASKED = "__ASK_RETVAL"  # how Virtuoso 7 calls the variable of what should be a boolean
+NODE = re.compile(rb'("type": *"bnode", *"value": *")nodeID://')  # its blank nodes, whose labels are none
+BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+NUMERALS = {"0": Literal(False), "1": Literal(True)}
+ROUND = 1_000  # answers of so many rows, and of multiples, may be cut
+
+
+class RemoteStore:
+    """A store at the address of a SPARQL endpoint; nothing is asked before the first query."""
+
+    def __init__(self, place: str, *, token: str | None = None, limits: Limits = LIMITS) -> None:
+        self.endpoint = Endpoint(place, token=token, limits=limits)
+        self.reader = EmbeddedStore(pyoxigraph.Store())
+
+    def select(self, sparql: str) -> Rows:
+        """The solutions of a SELECT query, all of them."""
+        variables = tuple(v.value for v in self.reader.answer(sparql, QuerySolutions).variables)
+        answer = self._asked(sparql, RESULTS[0])
+        found = self._rows(answer, variables)
+        if "x-sparql-maxrows" in answer.headers or is_round(len(found)):
+            self._refuse_cut(sparql, len(found))
+        return Rows(variables, found)
+
+    def ask(self, sparql: str) -> bool:
+        """The answer to an ASK query."""
+        self.reader.answer(sparql, QueryBoolean)
+        found = self._results(self._asked(sparql, RESULTS[0]))
+        if isinstance(found, QueryBoolean):
+            return bool(found)
+        if [v.value for v in found.variables] != [ASKED]:
+            raise StoreError(f"{self.endpoint.name} answers an ASK query with rows.")
+        return [str(cast("Literal", row[0]).value) for row in found] == ["1"]
+
+    def construct(self, sparql: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query, all of them."""
+        self.reader.answer(sparql, QueryTriples)
+        answer = self._asked(sparql, ACCEPTED)
+        found = self._triples(answer)
+        if (is_virtuoso(answer) or is_round(len(found))) and (solutions := solving(sparql)):
+            self.select(solutions)
+        return found
+
+    def lines(self) -> list[str]:
+        """Every statement of the endpoint's default graph as an N-Triples line without its full stop.
+
+        A graph that the endpoint cuts is asked for by parts; they are the whole when they are as many as it counts.
+        """
+        answer = self._asked(EVERYTHING, ACCEPTED)
+        first = ntriples.lines(self._triples(answer))
+        found, count = dict.fromkeys(first), self.count(HOW_MANY)
+        at = len(first)
+        while first and len(found) < count:
+            if not is_virtuoso(answer) and any("_:" in line for line in found):
+                raise StoreError(f"{self.endpoint.name} cuts a graph that has blank nodes; raise its limit of rows.")
+            part = self._asked(f"{EVERYTHING} LIMIT {len(first)} OFFSET {at}", ACCEPTED)
+            more = ntriples.lines(self._triples(part))
+            if not more:
+                break
+            found.update(dict.fromkeys(more))
+            at += len(first)
+        if len(found) != count:
+            raise StoreError(
+                f"{self.endpoint.name} holds {count:,} statements and gives {len(found):,} of them; name one graph in "
+                "the address (?default-graph-uri=…), raise the endpoint's limit of rows, and ask while nobody writes."
+            )
+        return list(found)
+
+    def count(self, sparql: str) -> int:
+        """The one number that a SELECT query answers with."""
+        rows = self.select(sparql).rows
+        value = getattr(rows[0][0], "value", "") if len(rows) == 1 and rows[0] else ""
+        if not (value.isascii() and value.isdigit()):
+            raise StoreError(f"{self.endpoint.name} answers with something else where it was asked for a number.")
+        return int(value)
+
+    def close(self) -> None:
+        """Lets go of the connections."""
+        self.reader.close()
+        self.endpoint.close()
+
+    def _asked(self, sparql: str, accept: str) -> Answer:
+        """What the endpoint answers to a query that was read; half an answer is a StoreError."""
+        if self.reader.inner is None:
+            raise StoreError("The store is closed.")
+        answer = self.endpoint.form({"query": declare(sparql, PREFIXES)}, accept)
+        if "x-sql-state" in answer.headers:
+            raise StoreError(f"{self.endpoint.name} gives a part of the answer only, since it took long; ask for less.")
+        return answer
+
+    def _rows(self, answer: Answer, variables: tuple[str, ...]) -> list[Row]:
+        """The rows of an answer, their terms in the order of some variables, which are those of the answer."""
+        found = self._results(answer)
+        if isinstance(found, QueryBoolean):
+            raise StoreError(f"{self.endpoint.name} answers a SELECT query with yes or no.")
+        held = [v.value for v in found.variables]
+        if sorted(held) != sorted(variables):
+            raise StoreError(
+                f"{self.endpoint.name} answers with other variables than were asked for: {words(', '.join(held))}."
+            )
+        order = [held.index(variable) for variable in variables]
+        try:
+            return [tuple(plain(solution[i]) for i in order) for solution in found]
+        except (SyntaxError, ValueError) as error:
+            raise self._illegible(error) from error
+
+    def _results(self, answer: Answer) -> QuerySolutions | QueryBoolean:
+        """The results of an answer, of which the rows are yet to be read."""
+        if answer.media not in RESULTS:
+            raise self._foreign(answer, "SPARQL results in JSON")
+        try:
+            return pyoxigraph.parse_query_results(NODE.sub(rb"\1", answer.body), format=QueryResultsFormat.JSON)
+        except (SyntaxError, ValueError) as error:
+            raise self._illegible(error) from error
+
+    def _triples(self, answer: Answer) -> list[Triple]:
+        """The triples of an answer, each once."""
+        if answer.media not in TRIPLES:
+            raise self._foreign(answer, "N-Triples or Turtle")
+        try:
+            quads: Iterable[pyoxigraph.Quad] = pyoxigraph.parse(answer.body, format=TRIPLES[answer.media])
+            return list(dict.fromkeys(quad.triple for quad in quads))
+        except (SyntaxError, ValueError) as error:
+            raise self._illegible(error) from error
+
+    def _refuse_cut(self, sparql: str, rows: int) -> None:
+        """Raises StoreError when a SELECT query has more rows than were given."""
+        whole = self.count(counting(sparql))
+        if whole != rows:
+            raise StoreError(
+                f"{self.endpoint.name} gives {rows:,} rows of {whole:,}; ask for fewer, or raise its limit "
+                "(ResultSetMaxRows in virtuoso.ini)."
+            )
+
+    def _foreign(self, answer: Answer, wanted: str) -> StoreError:
+        """The error of an answer of another media type."""
+        kind = words(answer.media) or "an unnamed type"
+        return StoreError(
+            f"{self.endpoint.name} answers with {kind} where {wanted} were asked for; check that the address is that "
+            "of a SPARQL endpoint."
+        )
+
+    def _illegible(self, error: Exception) -> StoreError:
+        """The error of an answer that is not what its media type says."""
+        return StoreError(f"{self.endpoint.name} answers with what cannot be read ({visible(str(error))[:200]}).")
+
+
+def plain(term: Term | None) -> Term | None:
+    """A term as the other stores write it: Virtuoso gives the truth values of rows as 0 and 1."""
+    if isinstance(term, Literal) and term.datatype == BOOLEAN:
+        return NUMERALS.get(term.value, term)
+    return term
+
+
+def is_round(number: int) -> bool:
+    """Whether a number of rows looks like a limit.
+
+    >>> is_round(10_000), is_round(9_999), is_round(0)
+    (True, False, False)
+    """
+    return number > 0 and number % ROUND == 0
+
+
+def is_virtuoso(answer: Answer) -> bool:
+    """Whether an answer comes from Virtuoso."""
+    held = answer.headers
+    return held.get("server", "").startswith("Virtuoso") or any(name.startswith("x-sparql-") for name in held)

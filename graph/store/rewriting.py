@@ -1,0 +1,77 @@
+"""The same question in other words: with its prefixes declared, and as the count or the solutions behind its answer."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graph.store.sparql import QUERY_FORMS, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.store.grammar import Token
+
+COUNT, SOLUTION = "wupianCount", "wupianSolution"
+
+
+def declare(sparql: str, prefixes: Mapping[str, str]) -> str:
+    """A query with a declaration, in front of its form, of each of some prefixes that it uses and does not declare.
+
+    >>> declare("SELECT ?x { ?x a wp:Bank }", {"wp": "https://example.org/", "xsd": "https://example.net/"})
+    'PREFIX wp: <https://example.org/> SELECT ?x { ?x a wp:Bank }'
+    """
+    found = tokens(sparql)
+    used = {token.text.partition(":")[0] for token in found if token.kind == "PNAME"}
+    known = {
+        token.text.partition(":")[0]
+        for before, token in pairwise(found)
+        if before.kind == "WORD" and before.text.upper() == "PREFIX"
+    }
+    start = found[opening(found)].start
+    missing = [f"PREFIX {name}: <{iri}> " for name, iri in sorted(prefixes.items()) if name in used - known]
+    return sparql[:start] + "".join(missing) + sparql[start:]
+
+
+def counting(sparql: str) -> str:
+    r"""The query for how many rows a SELECT has.
+
+    >>> counting("BASE <urn:x> SELECT ?s { ?s ?p ?o } LIMIT 9")
+    'BASE <urn:x> SELECT (COUNT(*) AS ?wupianCount) WHERE { { SELECT ?s { ?s ?p ?o } LIMIT 9\n} }'
+    """
+    found = tokens(sparql)
+    start = found[opening(found)].start
+    return f"{sparql[:start]}SELECT (COUNT(*) AS ?{COUNT}) WHERE {{ {{ {sparql[start:]}\n}} }}"
+
+
+def solving(sparql: str) -> str | None:
+    """The SELECT that has a row for each solution of a CONSTRUCT or DESCRIBE; None for a DESCRIBE of IRIs only.
+
+    >>> solving("CONSTRUCT { ?s a ?o } WHERE { ?s ?p ?o } LIMIT 9")
+    'SELECT (1 AS ?wupianSolution) WHERE { ?s ?p ?o } LIMIT 9'
+    """
+    found = tokens(sparql)
+    first = opening(found)
+    at = first + 1
+    if found[first].text.upper() == "CONSTRUCT" and found[at].text == "{":
+        at = behind(found, at)
+    while found[at].kind != "END" and found[at].text != "{" and found[at].text.upper() != "WHERE":
+        at += 1
+    if found[at].kind == "END":
+        return None
+    return f"{sparql[: found[first].start]}SELECT (1 AS ?{SOLUTION}) {sparql[found[at].start :]}"
+
+
+def opening(found: list[Token]) -> int:
+    """The index of the word that names the form of a query."""
+    return next((i for i, t in enumerate(found) if t.kind == "WORD" and t.text.upper() in QUERY_FORMS), 0)
+
+
+def behind(found: list[Token], at: int) -> int:
+    """The index behind the group that opens at an index."""
+    level = 0
+    for index in range(at, len(found)):
+        level += (found[index].text == "{") - (found[index].text == "}")
+        if level == 0:
+            return index + 1
+    return len(found) - 1
