@@ -38,6 +38,7 @@ ServerThreads = 10
 CheckpointInterval = 0
 NumberOfBuffers = 2000
 MaxDirtyBuffers = 1500
+MaxOptimizeLayouts = 50
 DirsAllowed = {folder}
 
 [HTTPServer]

@@ -10,12 +10,12 @@ import sys
 
 import click
 
-from graph.cli import asking, making
+from graph.cli import asking, making, serving
 from graph.cli.group import INTERRUPTED, WRONG, commands
 from graph.errors import WupianError
 from graph.terminal import complain, prepare
 
-__all__ = ["asking", "commands", "main", "making"]
+__all__ = ["asking", "commands", "main", "making", "serving"]
 
 
 def main(args: list[str] | None = None) -> None:

@@ -138,7 +138,8 @@ class Endpoint:
         if 300 <= response.status < 400:
             target = words(headers.get("location", "nowhere"))
             raise StoreError(f"{self.name} redirects to {target}; if you trust that address, name it instead.")
-        said = words(response.read1(CHUNK).decode("utf-8", "replace"))
+        text = response.read1(CHUNK).decode("utf-8", "replace")
+        said = words(TAG.sub(" ", text) if "html" in headers.get("content-type", "") else text)
         hint = f"; {HINTS[response.status]}" if response.status in HINTS else ""
         told = f" ({said})" if said else ""
         raise StoreError(f"{self.name} answers {response.status} {phrase(response.status)}{told}{hint}.")
@@ -159,10 +160,10 @@ def phrase(status: int) -> str:
 def words(text: str) -> str:
     r"""The first words of a text that comes from elsewhere, in one line that is safe to show.
 
-    >>> words("<h1>No</h1>\n\tdice\x1b[31m.")
+    >>> words("No\n\tdice\x1b[31m.")
     'No dice␛[31m'
     """
-    plain = " ".join(TAG.sub(" ", text).split())
+    plain = " ".join(text.split())
     return visible(plain if len(plain) <= WORDS else plain[:WORDS] + "…").rstrip(".")
 
 

@@ -7,7 +7,6 @@ is counted, and never taken for the whole.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph
@@ -24,12 +23,13 @@ from pyoxigraph import (
 
 from graph.errors import StoreError
 from graph.rdf import ntriples
+from graph.store import virtuoso
 from graph.store.columns import visible
 from graph.store.embedded import EmbeddedStore
 from graph.store.endpoint import LIMITS, Endpoint, Limits, words
 from graph.store.prefixes import PREFIXES
 from graph.store.rewriting import counting, declare, solving
-from graph.store.store import EVERYTHING, Row, Rows, Term
+from graph.store.store import EVERYTHING, Row, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,10 +44,6 @@ TRIPLES = {
 }
 ACCEPTED = "application/n-triples, text/turtle;q=0.5"
 HOW_MANY = "SELECT (COUNT(*) AS ?count) WHERE { { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } } }"
-ASKED = "__ASK_RETVAL"  # how Virtuoso 7 calls the variable of what should be a boolean
-NODE = re.compile(rb'("type": *"bnode", *"value": *")nodeID://')  # its blank nodes, whose labels are none
-BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
-NUMERALS = {"0": Literal(False), "1": Literal(True)}
 ROUND = 1_000  # answers of so many rows, and of multiples, may be cut
 
 
@@ -57,6 +53,7 @@ class RemoteStore:
     def __init__(self, place: str, *, token: str | None = None, limits: Limits = LIMITS) -> None:
         self.endpoint = Endpoint(place, token=token, limits=limits)
         self.reader = EmbeddedStore(pyoxigraph.Store())
+        self.is_virtuoso: bool | None = None
 
     def select(self, sparql: str) -> Rows:
         """The solutions of a SELECT query, all of them."""
@@ -73,7 +70,7 @@ class RemoteStore:
         found = self._results(self._asked(sparql, RESULTS[0]))
         if isinstance(found, QueryBoolean):
             return bool(found)
-        if [v.value for v in found.variables] != [ASKED]:
+        if [v.value for v in found.variables] != [virtuoso.ASKED]:
             raise StoreError(f"{self.endpoint.name} answers an ASK query with rows.")
         return [str(cast("Literal", row[0]).value) for row in found] == ["1"]
 
@@ -82,7 +79,7 @@ class RemoteStore:
         self.reader.answer(sparql, QueryTriples)
         answer = self._asked(sparql, ACCEPTED)
         found = self._triples(answer)
-        if (is_virtuoso(answer) or is_round(len(found))) and (solutions := solving(sparql)):
+        if (self.is_virtuoso or is_round(len(found))) and (solutions := solving(sparql)):
             self.select(solutions)
         return found
 
@@ -96,7 +93,7 @@ class RemoteStore:
         found, count = dict.fromkeys(first), self.count(HOW_MANY)
         at = len(first)
         while first and len(found) < count:
-            if not is_virtuoso(answer) and any("_:" in line for line in found):
+            if not self.is_virtuoso and any("_:" in line for line in found):
                 raise StoreError(f"{self.endpoint.name} cuts a graph that has blank nodes; raise its limit of rows.")
             part = self._asked(f"{EVERYTHING} LIMIT {len(first)} OFFSET {at}", ACCEPTED)
             more = ntriples.lines(self._triples(part))
@@ -128,10 +125,24 @@ class RemoteStore:
         """What the endpoint answers to a query that was read; half an answer is a StoreError."""
         if self.reader.inner is None:
             raise StoreError("The store is closed.")
-        answer = self.endpoint.form({"query": declare(sparql, PREFIXES)}, accept)
+        whole = declare(sparql, PREFIXES)
+        if virtuoso.climbs(whole) and self._knows_virtuoso():
+            whole = virtuoso.level(whole, self._terms)
+        answer = self.endpoint.form({"query": whole}, accept)
+        self.is_virtuoso = virtuoso.is_virtuoso(answer.headers)
         if "x-sql-state" in answer.headers:
             raise StoreError(f"{self.endpoint.name} gives a part of the answer only, since it took long; ask for less.")
         return answer
+
+    def _knows_virtuoso(self) -> bool:
+        """Whether the endpoint is Virtuoso, which a first question tells."""
+        if self.is_virtuoso is None:
+            self.ask("ASK { ?s ?p ?o }")
+        return bool(self.is_virtuoso)
+
+    def _terms(self, sparql: str) -> list[str]:
+        """The IRIs that a SELECT query of one variable finds, as SPARQL writes them."""
+        return sorted(str(row[0]) for row in self.select(sparql) if isinstance(row[0], NamedNode))
 
     def _rows(self, answer: Answer, variables: tuple[str, ...]) -> list[Row]:
         """The rows of an answer, their terms in the order of some variables, which are those of the answer."""
@@ -145,7 +156,7 @@ class RemoteStore:
             )
         order = [held.index(variable) for variable in variables]
         try:
-            return [tuple(plain(solution[i]) for i in order) for solution in found]
+            return [tuple(virtuoso.plain(solution[i]) for i in order) for solution in found]
         except (SyntaxError, ValueError) as error:
             raise self._illegible(error) from error
 
@@ -154,7 +165,7 @@ class RemoteStore:
         if answer.media not in RESULTS:
             raise self._foreign(answer, "SPARQL results in JSON")
         try:
-            return pyoxigraph.parse_query_results(NODE.sub(rb"\1", answer.body), format=QueryResultsFormat.JSON)
+            return pyoxigraph.parse_query_results(virtuoso.legible(answer.body), format=QueryResultsFormat.JSON)
         except (SyntaxError, ValueError) as error:
             raise self._illegible(error) from error
 
@@ -190,13 +201,6 @@ class RemoteStore:
         return StoreError(f"{self.endpoint.name} answers with what cannot be read ({visible(str(error))[:200]}).")
 
 
-def plain(term: Term | None) -> Term | None:
-    """A term as the other stores write it: Virtuoso gives the truth values of rows as 0 and 1."""
-    if isinstance(term, Literal) and term.datatype == BOOLEAN:
-        return NUMERALS.get(term.value, term)
-    return term
-
-
 def is_round(number: int) -> bool:
     """Whether a number of rows looks like a limit.
 
@@ -204,9 +208,3 @@ def is_round(number: int) -> bool:
     (True, False, False)
     """
     return number > 0 and number % ROUND == 0
-
-
-def is_virtuoso(answer: Answer) -> bool:
-    """Whether an answer comes from Virtuoso."""
-    held = answer.headers
-    return held.get("server", "").startswith("Virtuoso") or any(name.startswith("x-sparql-") for name in held)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph.store.sparql import QUERY_FORMS, tokens
+from graph.store.sparql import opening, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def declare(sparql: str, prefixes: Mapping[str, str]) -> str:
         for before, token in pairwise(found)
         if before.kind == "WORD" and before.text.upper() == "PREFIX"
     }
-    start = found[opening(found)].start
+    start = opening(found)
     missing = [f"PREFIX {name}: <{iri}> " for name, iri in sorted(prefixes.items()) if name in used - known]
     return sparql[:start] + "".join(missing) + sparql[start:]
 
@@ -40,7 +40,7 @@ def counting(sparql: str) -> str:
     'BASE <urn:x> SELECT (COUNT(*) AS ?wupianCount) WHERE { { SELECT ?s { ?s ?p ?o } LIMIT 9\n} }'
     """
     found = tokens(sparql)
-    start = found[opening(found)].start
+    start = opening(found)
     return f"{sparql[:start]}SELECT (COUNT(*) AS ?{COUNT}) WHERE {{ {{ {sparql[start:]}\n}} }}"
 
 
@@ -51,20 +51,15 @@ def solving(sparql: str) -> str | None:
     'SELECT (1 AS ?wupianSolution) WHERE { ?s ?p ?o } LIMIT 9'
     """
     found = tokens(sparql)
-    first = opening(found)
-    at = first + 1
-    if found[first].text.upper() == "CONSTRUCT" and found[at].text == "{":
+    start = opening(found)
+    at = next(i for i, token in enumerate(found) if token.start == start) + 1
+    if found[at - 1].text.upper() == "CONSTRUCT" and found[at].text == "{":
         at = behind(found, at)
     while found[at].kind != "END" and found[at].text != "{" and found[at].text.upper() != "WHERE":
         at += 1
     if found[at].kind == "END":
         return None
-    return f"{sparql[: found[first].start]}SELECT (1 AS ?{SOLUTION}) {sparql[found[at].start :]}"
-
-
-def opening(found: list[Token]) -> int:
-    """The index of the word that names the form of a query."""
-    return next((i for i, t in enumerate(found) if t.kind == "WORD" and t.text.upper() in QUERY_FORMS), 0)
+    return f"{sparql[:start]}SELECT (1 AS ?{SOLUTION}) {sparql[found[at].start :]}"
 
 
 def behind(found: list[Token], at: int) -> int:
