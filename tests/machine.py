@@ -27,7 +27,7 @@ def main() -> None:
     if not (CHARMAPS.is_dir() and shutil.which("localedef")):
         packages.append("locales")
     if not (shutil.which(VIRTUOSO) and shutil.which(ISQL)):
-        packages.append("virtuoso-opensource")
+        packages.append("virtuoso-opensource-7-bin")
     if packages and (apt := apt_get()):
         install(apt, packages)
     if not executable() and not playwright():
@@ -36,7 +36,7 @@ def main() -> None:
             "or name one in WUPIAN_CHROMIUM."
         )
     if not (shutil.which(VIRTUOSO) and shutil.which(ISQL)):
-        sys.exit("The tests need Virtuoso 7: install it (on Debian `apt-get install virtuoso-opensource`).")
+        sys.exit("The tests need Virtuoso 7: install it (on Debian `apt-get install virtuoso-opensource-7-bin`).")
 
 
 def apt_get() -> list[str] | None:

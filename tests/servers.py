@@ -1,22 +1,29 @@
-"""Real servers of SPARQL on loopback ports: Oxigraph's, which keeps to the standard, and Virtuoso 7, which does not."""
+"""Servers of SPARQL on loopback ports: Oxigraph's, which keeps to the standard, Virtuoso 7, which does not, and one
+that says whatever it is told to.
+"""
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
 import sysconfig
+import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 PATIENCE = 60  # seconds that a server may take to begin
 VIRTUOSO, ISQL = "virtuoso-t", "isql-vt"
-GRAPH = "https://example.org/graph"
+GRAPH, LARGE = "https://example.org/graph", "https://example.org/large"
+ROWS = 5_000  # that our Virtuoso gives at most
+RING = 5  # blank nodes of the larger graph
 INI = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -53,6 +60,22 @@ RIGHTS = (
     'GRANT SPARQL_UPDATE TO "SPARQL";',
     'GRANT EXECUTE ON DB.DBA.SPARQL_INSERT_DICT_CONTENT TO "SPARQL";',
 )
+
+
+def large() -> str:
+    """N-Triples of more statements than Virtuoso gives in one answer, a ring of blank nodes among them."""
+    numbers = (f"<urn:s{n % 3000}> <urn:p> <urn:o{n}> .\n" for n in range(2 * ROWS + 1))
+    ring = (f"_:n{n} <urn:q> _:n{(n + 1) % RING} .\n" for n in range(RING))
+    return "".join([*numbers, *ring])
+
+
+def load(location: Path, file: Path) -> None:
+    """Makes the folder of an Oxigraph server that holds a file."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store(str(location))
+    store.bulk_load(path=str(file), format=pyoxigraph.RdfFormat.N_QUADS)
+    store.flush()
 
 
 def free_port() -> int:
@@ -101,7 +124,7 @@ def oxigraph(folder: Path, location: Path | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def virtuoso(folder: Path, files: dict[str, Path], rows: int = 10_000) -> Iterator[str]:
+def virtuoso(folder: Path, files: dict[str, Path], rows: int = ROWS) -> Iterator[str]:
     """The address of a Virtuoso without its path, which holds files as graphs and lets everybody write by SPARQL."""
     port, sql = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(INI.format(folder=folder, sql=sql, port=port, rows=rows), encoding="utf-8")
@@ -122,3 +145,57 @@ def isql(port: int, statements: Sequence[str]) -> str:
     done = subprocess.run(command, input="\n".join(statements), capture_output=True, text=True, check=True)
     assert "*** Error" not in done.stdout, done.stdout
     return done.stdout
+
+
+@dataclass
+class Fake:
+    """A server that says whatever a test wants: its address, and what it was sent by whom."""
+
+    address: str
+    requests: list[bytes] = field(default_factory=list)
+    connections: int = 0
+
+
+@contextmanager
+def fake(reply: Callable[[socket.socket], None]) -> Iterator[Fake]:
+    """A server on a loopback port that reads each request whole and then lets `reply` write to the connection."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        held = Fake(f"http://127.0.0.1:{listening.getsockname()[1]}/sparql")
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    connection, _ = listening.accept()
+                    held.connections += 1
+                    threading.Thread(target=answer, args=[connection], daemon=True).start()
+
+        def answer(connection: socket.socket) -> None:
+            with connection, suppress(OSError):
+                while request := whole_request(connection):
+                    held.requests.append(request)
+                    reply(connection)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield held
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+def whole_request(connection: socket.socket) -> bytes:
+    """A request with its body; nothing when the other side has gone or speaks no HTTP."""
+    held = b""
+    while b"\r\n\r\n" not in held:
+        part = connection.recv(1 << 16)
+        if not part:
+            return b""
+        held += part
+    head, _, body = held.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
+    while length and len(body) < int(length[1]):
+        body += connection.recv(1 << 16)
+    return head + b"\r\n\r\n" + body
+
+
+def response(body: bytes, media: str = "application/sparql-results+json", status: str = "200 OK", *more: str) -> bytes:
+    """An HTTP response with its length, and further header lines."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Type: {media}", f"Content-Length: {len(body)}", *more]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body

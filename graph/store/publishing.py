@@ -96,10 +96,10 @@ def insert(
 
 
 def update(lines: Sequence[str], graph: str | None, *, clear: bool) -> str:
-    """The update that inserts statements into a graph, which it empties first if asked to.
+    r"""The update that inserts statements into a graph, which it empties first if asked to.
 
     >>> update(["<urn:a> <urn:b> 1"], "urn:g", clear=True)
-    'CLEAR SILENT GRAPH <urn:g> ;\\nINSERT DATA { GRAPH <urn:g> {\\n<urn:a> <urn:b> 1\\n} }'
+    'CLEAR SILENT GRAPH <urn:g> ;\nINSERT DATA { GRAPH <urn:g> {\n<urn:a> <urn:b> 1\n} }'
     """
     place = "DEFAULT" if graph is None else f"GRAPH <{graph}>"
     text = "\n" + " .\n".join(lines) + "\n"
