@@ -157,8 +157,10 @@ class Fake:
 
 
 @contextmanager
-def fake(reply: Callable[[socket.socket], None]) -> Iterator[Fake]:
-    """A server on a loopback port that reads each request whole and then lets `reply` write to the connection."""
+def fake(
+    reply: Callable[[socket.socket], None], read: Callable[[socket.socket], bytes] | None = None
+) -> Iterator[Fake]:
+    """A server on a loopback port that reads each request, whole by default, and then lets `reply` write an answer."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         held = Fake(f"http://127.0.0.1:{listening.getsockname()[1]}/sparql")
 
@@ -171,7 +173,7 @@ def fake(reply: Callable[[socket.socket], None]) -> Iterator[Fake]:
 
         def answer(connection: socket.socket) -> None:
             with connection, suppress(OSError):
-                while request := whole_request(connection):
+                while request := (read or whole_request)(connection):
                     held.requests.append(request)
                     reply(connection)
 

@@ -26,11 +26,12 @@ from graph.terminal import emit, language, progress, settled
 def publish(
     store: str, to: str, graph: str | None, protocol: str, token: str | None, check: str | None, lang: str | None
 ) -> int:
-    """Put a graph into a SPARQL server, in place of what it held there.
+    """Put the graph of a store into a SPARQL server.
 
-    By gsp the graph goes in one request, which servers take whole or not at all; by update in several, so that a
-    failure leaves a part: publish again. A user and password may stand in the address. Virtuoso reads the file graph.nq
-    of a build by its bulk loader too. Exit code 1: --check counts another number of statements.
+    It replaces what the graph held there. By gsp it goes in one request, which servers take whole or not at all; by
+    update in several, so that a failure leaves a part: publish again. A user and password may stand in the address.
+    Virtuoso reads the file graph.nq of a build by its bulk loader too. Exit code 1: --check counts another number of
+    statements.
 
     \b
     Examples:

@@ -96,7 +96,14 @@ class Endpoint:
         asked = {**own, **headers}
         try:
             response = self.pool.request(
-                method, url, body=body, headers=asked, retries=False, preload_content=False, decode_content=False
+                method,
+                url,
+                body=body,
+                headers=asked,
+                retries=False,
+                redirect=False,
+                preload_content=False,
+                decode_content=False,
             )
             try:
                 return self._answer(response)
@@ -175,10 +182,10 @@ def reason(error: Exception, limits: Limits) -> str:
     match error:
         case exceptions.NameResolutionError():
             return "cannot be found: its host name is not known; check the address and the network"
-        case exceptions.ConnectTimeoutError():
-            return f"does not answer within {limits.connect:g} s; check the address and the network"
         case exceptions.NewConnectionError():
             return f"does not answer ({cause}); check the address and whether it runs"
+        case exceptions.ConnectTimeoutError():
+            return f"does not answer within {limits.connect:g} s; check the address and the network"
         case exceptions.SSLError():
             return f"offers no secure connection ({cause}); check the address and its certificate"
         case exceptions.ReadTimeoutError():

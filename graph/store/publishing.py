@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 from graph.errors import StoreError
-from graph.store.endpoint import LIMITS, Endpoint, Limits
+from graph.store.endpoint import Endpoint, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PROTOCOLS = ("gsp", "update")
 STATEMENTS = 500  # of one update; Virtuoso 7 takes no more than some thousands
+PATIENCE = Limits(silence=900)  # a server is silent while it takes a graph in
 LETTERS = 500_000  # characters of one update
 
 
@@ -32,7 +33,7 @@ def publish(
     protocol: str = "gsp",
     token: str | None = None,
     progress: Callable[[str, int, int], None] | None = None,
-    limits: Limits = LIMITS,
+    limits: Limits = PATIENCE,
 ) -> None:
     """Put statements (see `graph.rdf.ntriples`) into a graph of the server at an address, in place of what it held.
 

@@ -28,7 +28,18 @@ EXAMPLE = re.compile(r"^ +wupian (?!\[OPTIONS\])(.+)$", re.MULTILINE)
 
 
 def test_the_commands_are_the_verbs_of_the_pipeline() -> None:
-    assert COMMANDS == ["analyse", "annotate", "build", "check", "evaluate", "explore", "extract", "query", "read"]
+    assert COMMANDS == [
+        "analyse",
+        "annotate",
+        "build",
+        "check",
+        "evaluate",
+        "explore",
+        "extract",
+        "publish",
+        "query",
+        "read",
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.query.catalogue import catalogue
-from graph.query.run import fill, values
+from graph.query.run import values
 from graph.store.embedded import in_memory
 from graph.store.prefixes import PREFIXES
 from graph.store.rewriting import COUNT, counting, declare, solving
+from graph.store.sparql import fill
 from graph.store.store import Store
 from graph.store.virtuoso import OWN, climbs, legible, level, plain
 from tests.query import graphs
