@@ -78,6 +78,7 @@ class EmbeddedStore:
         except (OSError, RuntimeError) as error:
             raise StoreError(f"The store failed to answer: {error}.") from error
         if not isinstance(found, kind):
+            del found  # which the error's frames would hold, and only this thread may let go of
             raise QueryError(f"The query is not {ANSWERS[kind]} query.")
         return found
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import pyoxigraph
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
@@ -24,11 +25,10 @@ from pyoxigraph import (
 from graph.errors import StoreError
 from graph.rdf import ntriples
 from graph.store import virtuoso
-from graph.store.columns import visible
 from graph.store.embedded import EmbeddedStore
 from graph.store.endpoint import LIMITS, Endpoint, Limits, words
 from graph.store.prefixes import PREFIXES
-from graph.store.rewriting import counting, declare, solving
+from graph.store.rewriting import SOLUTION, counting, declare, is_ordered, paging, solving
 from graph.store.store import EVERYTHING, Row, Rows
 
 if TYPE_CHECKING:
@@ -58,21 +58,20 @@ class RemoteStore:
     def select(self, sparql: str) -> Rows:
         """The solutions of a SELECT query, all of them."""
         variables = tuple(v.value for v in self.reader.answer(sparql, QuerySolutions).variables)
-        answer = self._asked(sparql, RESULTS[0])
-        found = self._rows(answer, variables)
-        if "x-sparql-maxrows" in answer.headers or is_round(len(found)):
-            self._refuse_cut(sparql, len(found))
+        found, whole = self._counted(sparql, variables)
+        if len(found) < whole:
+            found = self._paged(sparql, variables, found, whole)
         return Rows(variables, found)
 
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK query."""
         self.reader.answer(sparql, QueryBoolean)
         found = self._results(self._asked(sparql, RESULTS[0]))
-        if isinstance(found, QueryBoolean):
-            return bool(found)
-        if [v.value for v in found.variables] != [virtuoso.ASKED]:
+        if isinstance(found, bool):
+            return found
+        if found.variables != (virtuoso.ASKED,):
             raise StoreError(f"{self.endpoint.name} answers an ASK query with rows.")
-        return [str(cast("Literal", row[0]).value) for row in found] == ["1"]
+        return found.rows == [(Literal(1),)]
 
     def construct(self, sparql: str) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query, all of them."""
@@ -80,7 +79,9 @@ class RemoteStore:
         answer = self._asked(sparql, ACCEPTED)
         found = self._triples(answer)
         if (self.is_virtuoso or is_round(len(found))) and (solutions := solving(sparql)):
-            self.select(solutions)
+            rows, whole = self._counted(solutions, (SOLUTION,))
+            if len(rows) < whole:
+                raise self._cut(len(rows), whole)
         return found
 
     def lines(self) -> list[str]:
@@ -147,27 +148,23 @@ class RemoteStore:
     def _rows(self, answer: Answer, variables: tuple[str, ...]) -> list[Row]:
         """The rows of an answer, their terms in the order of some variables, which are those of the answer."""
         found = self._results(answer)
-        if isinstance(found, QueryBoolean):
+        if isinstance(found, bool):
             raise StoreError(f"{self.endpoint.name} answers a SELECT query with yes or no.")
-        held = [v.value for v in found.variables]
-        if sorted(held) != sorted(variables):
-            raise StoreError(
-                f"{self.endpoint.name} answers with other variables than were asked for: {words(', '.join(held))}."
-            )
-        order = [held.index(variable) for variable in variables]
-        try:
-            return [tuple(virtuoso.plain(solution[i]) for i in order) for solution in found]
-        except (SyntaxError, ValueError) as error:
-            raise self._illegible(error) from error
+        if sorted(found.variables) != sorted(variables):
+            held = words(", ".join(found.variables))
+            raise StoreError(f"{self.endpoint.name} answers with other variables than were asked for: {held}.")
+        order = [found.variables.index(variable) for variable in variables]
+        return [tuple(virtuoso.plain(row[i]) for i in order) for row in found]
 
-    def _results(self, answer: Answer) -> QuerySolutions | QueryBoolean:
-        """The results of an answer, of which the rows are yet to be read."""
+    def _results(self, answer: Answer) -> Rows | bool:
+        """The rows of an answer, or its yes or no."""
         if answer.media not in RESULTS:
             raise self._foreign(answer, "SPARQL results in JSON")
         try:
-            return pyoxigraph.parse_query_results(virtuoso.legible(answer.body), format=QueryResultsFormat.JSON)
+            return results(virtuoso.legible(answer.body))
         except (SyntaxError, ValueError) as error:
-            raise self._illegible(error) from error
+            fault = str(error)
+        raise self._illegible(fault)  # not from the error, whose frames hold what only this thread may let go of
 
     def _triples(self, answer: Answer) -> list[Triple]:
         """The triples of an answer, each once."""
@@ -177,16 +174,39 @@ class RemoteStore:
             quads: Iterable[pyoxigraph.Quad] = pyoxigraph.parse(answer.body, format=TRIPLES[answer.media])
             return list(dict.fromkeys(quad.triple for quad in quads))
         except (SyntaxError, ValueError) as error:
-            raise self._illegible(error) from error
+            raise self._illegible(str(error)) from error
 
-    def _refuse_cut(self, sparql: str, rows: int) -> None:
-        """Raises StoreError when a SELECT query has more rows than were given."""
-        whole = self.count(counting(sparql))
-        if whole != rows:
-            raise StoreError(
-                f"{self.endpoint.name} gives {rows:,} rows of {whole:,}; ask for fewer, or raise its limit "
-                "(ResultSetMaxRows in virtuoso.ini)."
-            )
+    def _counted(self, sparql: str, variables: tuple[str, ...]) -> tuple[list[Row], int]:
+        """The rows that are given for a SELECT, and how many there are: these are counted where they may be cut."""
+        answer = self._asked(sparql, RESULTS[0])
+        found = self._rows(answer, variables)
+        if "x-sparql-maxrows" not in answer.headers and not is_round(len(found)):
+            return found, len(found)
+        return found, self.count(counting(sparql))
+
+    def _paged(self, sparql: str, variables: tuple[str, ...], first: list[Row], whole: int) -> list[Row]:
+        """All rows of a SELECT of which the first are given, asked for by parts.
+
+        Rows that are all different and as many as there are must be all of them; others may be, and are refused, as
+        are those in an order, which parts do not keep.
+        """
+        found = list(first)
+        labelled = self.is_virtuoso or not any(isinstance(term, BlankNode) for row in first for term in row)
+        while labelled and not is_ordered(sparql) and first and len(found) < whole:
+            part = self._rows(self._asked(paging(sparql, len(first), len(found)), RESULTS[0]), variables)
+            if not part:
+                break
+            found += part
+        if len(set(found)) != whole:
+            raise self._cut(len(first), whole)
+        return found
+
+    def _cut(self, given: int, whole: int) -> StoreError:
+        """The error of an answer that is cut."""
+        return StoreError(
+            f"{self.endpoint.name} gives {given:,} rows of {whole:,}; ask for fewer, or raise its limit "
+            "(ResultSetMaxRows in virtuoso.ini)."
+        )
 
     def _foreign(self, answer: Answer, wanted: str) -> StoreError:
         """The error of an answer of another media type."""
@@ -196,9 +216,17 @@ class RemoteStore:
             "of a SPARQL endpoint."
         )
 
-    def _illegible(self, error: Exception) -> StoreError:
+    def _illegible(self, fault: str) -> StoreError:
         """The error of an answer that is not what its media type says."""
-        return StoreError(f"{self.endpoint.name} answers with what cannot be read ({visible(str(error))[:200]}).")
+        return StoreError(f"{self.endpoint.name} answers with what cannot be read ({words(fault)}).")
+
+
+def results(body: bytes) -> Rows | bool:
+    """The rows of SPARQL results in JSON, or their yes or no; a SyntaxError or ValueError when they are none."""
+    found = pyoxigraph.parse_query_results(body, format=QueryResultsFormat.JSON)
+    if isinstance(found, QueryBoolean):
+        return bool(found)
+    return Rows(tuple(v.value for v in found.variables), [cast("Row", tuple(row)) for row in found])
 
 
 def is_round(number: int) -> bool:

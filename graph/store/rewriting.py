@@ -44,6 +44,21 @@ def counting(sparql: str) -> str:
     return f"{sparql[:start]}SELECT (COUNT(*) AS ?{COUNT}) WHERE {{ {{ {sparql[start:]}\n}} }}"
 
 
+def paging(sparql: str, limit: int, offset: int) -> str:
+    r"""The query for some rows of a SELECT, whose order it does not keep.
+
+    >>> paging("SELECT ?s { ?s ?p ?o }", 10, 20)
+    'SELECT * WHERE { { SELECT ?s { ?s ?p ?o }\n} } LIMIT 10 OFFSET 20'
+    """
+    start = opening(tokens(sparql))
+    return f"{sparql[:start]}SELECT * WHERE {{ {{ {sparql[start:]}\n}} }} LIMIT {limit} OFFSET {offset}"
+
+
+def is_ordered(sparql: str) -> bool:
+    """Whether a query asks for an order, in itself or in a part of it."""
+    return any(token.kind == "WORD" and token.text.upper() == "ORDER" for token in tokens(sparql))
+
+
 def solving(sparql: str) -> str | None:
     """The SELECT that has a row for each solution of a CONSTRUCT or DESCRIBE; None for a DESCRIBE of IRIs only.
 

@@ -173,31 +173,47 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert failure(says(response(bomb, JSON, "200 OK", "Content-Encoding: gzip"))).startswith("answers compressed")
 
 
-def test_rows_that_look_cut_are_counted() -> None:
-    cut, whole = response(results(1000)), response(results(1000).replace(b"urn:7", b"urn:7"))
+def number(count: int, variable: str) -> bytes:
+    """The response to a question for a number."""
+    row = {variable: {"type": "literal", "value": str(count)}}
+    return response(json.dumps({"head": {"vars": [variable]}, "results": {"bindings": [row]}}).encode())
 
-    def answering(count: int) -> Callable[[socket.socket], None]:
-        held = {
-            "head": {"vars": ["wupianCount"]},
-            "results": {"bindings": [{"wupianCount": {"type": "literal", "value": str(count)}}]},
-        }
-        replies = iter([cut, response(json.dumps(held).encode())])
-        return lambda connection: connection.sendall(next(replies))
 
-    assert failure(answering(1001)).startswith("gives 1,000 rows of 1,001; ask for fewer, or raise its limit")
-    with fake(answering(1000)) as server:
-        with closing(RemoteStore(server.address)) as store:
-            assert len(store.select(QUERY)) == 1000
+def one_by_one(*replies: bytes) -> Callable[[socket.socket], None]:
+    """A reply that gives one of some responses for each request."""
+    left = iter(replies)
+    return lambda connection: connection.sendall(next(left))
+
+
+def test_rows_that_look_cut_are_counted_and_asked_for_by_parts() -> None:
+    first, rest = response(results(1000)), response(results().replace(b"urn:0", b"urn:x"))
+    with (
+        fake(one_by_one(first, number(1000, "wupianCount"))) as server,
+        closing(RemoteStore(server.address)) as store,
+    ):
+        assert len(store.select(QUERY)) == 1000
         assert len(server.requests) == 2
-    assert whole == cut
+    with (
+        fake(one_by_one(first, number(1001, "wupianCount"), rest)) as server,
+        closing(RemoteStore(server.address)) as store,
+    ):
+        assert len(store.select(QUERY)) == 1001
+        assert b"LIMIT+1000+OFFSET+1000" in server.requests[2]
+
+
+BLANK = results().replace(b'"uri", "value": "urn:0"', b'"bnode", "value": "b"')
+
+
+@pytest.mark.parametrize("part", [results(0), results(1), results(2), BLANK])
+def test_parts_that_are_not_all_rows_are_an_error(part: bytes) -> None:
+    replies = (response(results(1000)), number(1002, "wupianCount"), response(part), response(part))
+    assert failure(one_by_one(*replies)).startswith("gives 1,000 rows of 1,002; ask for fewer, or raise its limit")
 
 
 def test_a_cut_graph_of_another_server_with_blank_nodes_is_refused() -> None:
     graph = response(b"_:a <urn:p> _:b .\n", TRIPLES)
-    held = {"head": {"vars": ["count"]}, "results": {"bindings": [{"count": {"type": "literal", "value": "2"}}]}}
-    replies = iter([graph, response(json.dumps(held).encode())])
     with (
-        fake(lambda connection: connection.sendall(next(replies))) as server,
+        fake(one_by_one(graph, number(2, "count"))) as server,
         closing(RemoteStore(server.address)) as store,
         pytest.raises(StoreError) as error,
     ):
@@ -207,10 +223,8 @@ def test_a_cut_graph_of_another_server_with_blank_nodes_is_refused() -> None:
 
 def test_a_graph_of_which_parts_never_come_is_an_error() -> None:
     graph, empty = response(b"<urn:a> <urn:p> <urn:b> .\n", TRIPLES), response(b"", TRIPLES)
-    held = {"head": {"vars": ["count"]}, "results": {"bindings": [{"count": {"type": "literal", "value": "2"}}]}}
-    replies = iter([graph, response(json.dumps(held).encode()), empty])
     with (
-        fake(lambda connection: connection.sendall(next(replies))) as server,
+        fake(one_by_one(graph, number(2, "count"), empty)) as server,
         closing(RemoteStore(server.address)) as store,
         pytest.raises(StoreError) as error,
     ):

@@ -42,10 +42,10 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def hostile() -> list[str]:
     """Statements with every word that could break out of its place, and a very long one."""
-    words: list[Literal | NamedNode] = [Literal(word) for word in HOSTILE.values()] + [
-        Literal(word, language="zh") for word in HOSTILE.values()
-    ]
-    return ntriples.lines([Triple(NODE, NAME, word) for word in [*words, LONG, NODE]])
+    plain = [Literal(word) for word in HOSTILE.values()]
+    chinese = [Literal(word, language="zh") for word in HOSTILE.values()]
+    words: list[Literal | NamedNode] = [*plain, *chinese, LONG, NODE]
+    return ntriples.lines([Triple(NODE, NAME, word) for word in words])
 
 
 def held(address: str) -> list[str]:

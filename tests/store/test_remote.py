@@ -167,6 +167,15 @@ def test_rows_that_a_server_cuts_are_an_error_that_counts_them(large: RemoteStor
         large.select("SELECT ?s { ?s ?p ?o } LIMIT 6000")
 
 
+def test_rows_that_are_all_different_come_by_parts_and_are_whole(large: RemoteStore) -> None:
+    found = large.select("SELECT ?o ?s { ?s ?p ?o } # all")
+    assert found.variables == ("o", "s")
+    assert len(found) == len(set(found.rows)) == 2 * ROWS + 1 + RING
+    assert len(set(large.select("SELECT ?s ?o { ?s ?p ?o } LIMIT 6000").rows)) == 6000
+    with pytest.raises(StoreError, match=r"gives 5,000 rows of 10,006; "):
+        large.select("SELECT ?s ?o { ?s ?p ?o } ORDER BY ?o")
+
+
 def test_exactly_as_many_rows_as_a_server_gives_are_whole(large: RemoteStore) -> None:
     assert len(large.select(f"SELECT ?s {{ ?s ?p ?o }} LIMIT {ROWS}")) == ROWS
     assert len(large.select(f"SELECT ?s {{ ?s ?p ?o }} LIMIT {ROWS - 1}")) == ROWS - 1
