@@ -13,6 +13,7 @@ from graph.errors import OutputError
 
 MARK = ".wupian-"
 ASIDE = ".tmp"
+SERVED = ".wupian-served"  # where a running service keeps its copies of a store
 NAME = 32  # characters of a name that its name aside keeps, so that it is not too long where the name is not
 
 
@@ -42,6 +43,11 @@ def unwritable(path: Path, error: Exception) -> OutputError:
 def is_aside(path: Path) -> bool:
     """Whether a name is that of something made aside, which an interrupted run may have left."""
     return path.name.startswith(MARK) and path.name.endswith(ASIDE)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether something in a folder of results is none of them: made aside, or kept by a running service."""
+    return is_aside(path) or path.name == SERVED
 
 
 @contextmanager

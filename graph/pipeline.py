@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph import __version__
 from graph.errors import InputError, OutputError, QueryError, ReviewError
-from graph.files import filling, is_aside, write
+from graph.files import filling, is_ours, write
 from graph.model import Extraction
 from graph.resources import folder
 
@@ -196,7 +196,7 @@ def claim(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutputError(f"{out} is a file; name a folder with --out.")
-    held = sorted(p.name for p in out.iterdir() if not is_aside(p))
+    held = sorted(p.name for p in out.iterdir() if not is_ours(p))
     foreign = [name for name in held if name not in FILES]
     if foreign or (held and MARKER not in held):
         first = foreign[0] if foreign else held[0]

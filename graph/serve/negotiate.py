@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,14 +14,15 @@ QUALITY = re.compile(r";\s*[qQ]\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;
 MOST = 100  # ranges of a header that are read
 
 
-def choose(accept: str, offers: Sequence[str]) -> str | None:
+@lru_cache(maxsize=512)
+def choose(accept: str, offers: tuple[str, ...]) -> str | None:
     """The offer with the highest quality, the earlier of equal ones; None when none is acceptable.
 
     `offers` are media types without parameters. No header, and one that holds nothing legible, accept everything.
 
-    >>> choose("text/html;q=0.8, application/json", ["text/html", "application/json"])
+    >>> choose("text/html;q=0.8, application/json", ("text/html", "application/json"))
     'application/json'
-    >>> choose("text/*, text/csv;q=0", ["text/csv", "text/plain"]), choose("image/png", ["text/html"])
+    >>> choose("text/*, text/csv;q=0", ("text/csv", "text/plain")), choose("image/png", ("text/html",))
     ('text/plain', None)
     """
     ranges = [found for part in accept.split(",")[:MOST] if (found := _range(part))]
@@ -33,7 +35,7 @@ def choose(accept: str, offers: Sequence[str]) -> str | None:
 def _range(part: str) -> tuple[str, str, float] | None:
     """Type, subtype and quality of one range."""
     found = RANGE.fullmatch(part)
-    if not found:
+    if not found or (found[1] == "*" and found[2] != "*"):
         return None
     quality = QUALITY.search(found[3])
     return found[1].lower(), found[2].lower(), float(quality[1]) if quality else 1.0

@@ -12,20 +12,21 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
 from graph.errors import OutputError, QueryError, StoreError
 from graph.rdf.ntriples import split
 from graph.store.guard import refuse
 from graph.store.prefixes import PREFIXES
-from graph.store.sparql import broken
+from graph.store.sparql import broken, used
 from graph.store.store import Row, Rows, Store
 
 MARKER = "wupian-store.json"
 KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 2}
+Graphs = tuple[tuple[str, ...], tuple[str, ...]]
 ANSWERS = {QuerySolutions: "a SELECT", QueryBoolean: "an ASK", QueryTriples: "a CONSTRUCT or DESCRIBE"}
 Answer = TypeVar("Answer", QuerySolutions, QueryBoolean, QueryTriples)
 
@@ -35,6 +36,34 @@ class EmbeddedStore:
 
     def __init__(self, inner: pyoxigraph.Store) -> None:
         self.inner: pyoxigraph.Store | None = inner
+
+    def solve(
+        self,
+        sparql: str,
+        *,
+        dataset: Graphs | None = None,
+        base: str | None = None,
+        datasets: bool = False,
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """The engine's own answer to a query of any form.
+
+        `dataset` names the graphs that are asked together and those that GRAPH may name, None means those of the store;
+        where `datasets` are free the query may say so itself with FROM. `base` is what relative IRIs are relative to.
+        """
+        if self.inner is None:
+            raise StoreError("The store is closed.")
+        prefixes = {name: PREFIXES[name] for name in used(refuse(sparql, datasets=datasets)) if name in PREFIXES}
+        together, named = (None, None) if dataset is None else (graphs(dataset[0]), graphs(dataset[1]))
+        try:
+            return self.inner.query(
+                sparql, prefixes=prefixes, base_iri=base, default_graph=together, named_graphs=named
+            )
+        except SyntaxError as error:
+            raise broken(sparql, str(error), PREFIXES) from error
+        except RuntimeError as error:
+            raise QueryError(f"The query cannot be evaluated: {error}.") from error
+        except OSError as error:
+            raise StoreError(f"The store failed to answer: {error}.") from error
 
     def select(self, sparql: str) -> Rows:
         """The solutions of a SELECT query."""
@@ -68,15 +97,7 @@ class EmbeddedStore:
 
     def answer(self, sparql: str, kind: type[Answer]) -> Answer:
         """What the engine answers to a query of one kind, its rows or triples yet to be read."""
-        if self.inner is None:
-            raise StoreError("The store is closed.")
-        refuse(sparql)
-        try:
-            found = self.inner.query(sparql, prefixes=PREFIXES)
-        except SyntaxError as error:
-            raise broken(sparql, str(error), PREFIXES) from error
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"The store failed to answer: {error}.") from error
+        found = self.solve(sparql)
         if not isinstance(found, kind):
             del found  # which the error's frames would hold, and only this thread may let go of
             raise QueryError(f"The query is not {ANSWERS[kind]} query.")
@@ -85,6 +106,14 @@ class EmbeddedStore:
     def close(self) -> None:
         """Lets go of the store's files."""
         self.inner = None
+
+
+def graphs(iris: Iterable[str]) -> list[Any]:
+    """The names of graphs; what is no IRI is a QueryError."""
+    try:
+        return [NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"The name of a graph is no IRI: {error}.") from error
 
 
 def in_memory(triples: Iterable[Triple]) -> Store:
@@ -117,7 +146,7 @@ def create(path: Path, triples: Iterable[Triple]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def open_store(path: Path | str) -> Store:
+def open_store(path: Path | str) -> EmbeddedStore:
     """The store in a folder, for reading; one that is missing, broken or of another kind is a StoreError that says
     what to do.
     """
@@ -134,7 +163,7 @@ def open_store(path: Path | str) -> Store:
         held = len(inner)
     except (OSError, RuntimeError, ValueError) as error:
         raise damaged(path, " ".join(str(error).split()).rstrip(".")) from error
-    if held != marker["triples"]:
+    if marker["triples"] not in (held, None):
         raise damaged(path, f"it has {held} triples and was made with {marker['triples']}")
     return EmbeddedStore(inner)
 
@@ -154,9 +183,16 @@ def _fill(folder: Path, triples: Iterable[Triple]) -> None:
     inner = pyoxigraph.Store(str(folder))
     inner.bulk_extend(_quads(triples))
     inner.flush()
-    marker = {**KIND, "triples": len(inner)}
+    count = len(inner)
     del inner
-    (folder / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8", newline="\n")
+    mark(folder, count)
+
+
+def mark(folder: Path, triples: int | None) -> None:
+    """Marks a folder as a store of so many triples; None while it is being changed, when nobody can tell."""
+    aside = folder / f"{MARKER}.new"
+    aside.write_text(json.dumps({**KIND, "triples": triples}) + "\n", encoding="utf-8", newline="\n")
+    aside.replace(folder / MARKER)
 
 
 def _swap(new: Path, target: Path, old: Path) -> None:

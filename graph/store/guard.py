@@ -7,6 +7,7 @@ full. Nothing of this can be caught afterwards, hence the limits here, which no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,7 +15,7 @@ from itertools import pairwise
 from graph.errors import QueryError
 from graph.store.columns import visible
 from graph.store.grammar import Token
-from graph.store.sparql import form, tokens
+from graph.store.sparql import opening, tokens
 
 UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 LENGTH = 200_000  # characters
@@ -23,6 +24,7 @@ DEPTH = 32  # levels of brackets and of signs before a term
 JOINS = 100  # patterns, steps of paths and members of lists
 GROWTH = 10_000_000  # characters of a string that expressions build
 VARIABLE = 1_000  # characters that the value of a variable is taken for
+HALF = re.compile("[\ud800-\udfff]")
 TERMS = frozenset({"VAR", "IRI", "PNAME", "STRING", "NUMBER", "BNODE"})
 OPERANDS = TERMS | {"LANG"}
 CLOSING = frozenset({")", "]", "}"})
@@ -31,22 +33,27 @@ PREFIXING = frozenset({"!", "+", "-", "^"})
 OPERATORS = frozenset({"=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||", "!"})
 
 
-def refuse(sparql: str) -> None:
-    """Raises QueryError for an update, for SERVICE and FROM, for what could be read in two ways, beyond the limits."""
+def refuse(sparql: str, *, datasets: bool = False) -> list[Token]:
+    """The tokens of a query.
+
+    Raises QueryError for an update, for SERVICE and FROM, for what could be read in two ways, and beyond the limits.
+    Where `datasets` may be chosen FROM is allowed; it names graphs of the store, which the engine never fetches.
+    """
     if len(sparql) > LENGTH:
         raise QueryError(f"The query has {len(sparql):,} characters; the most are {LENGTH:,}.")
     refuse_halves(sparql)
-    if form(sparql) in UPDATES:
-        raise QueryError("Updates are refused: a store is only read; change the articles or reviews and build again.")
     found = tokens(sparql)
+    if opening(found) in UPDATES:
+        raise QueryError("Updates are refused: a store is only read; change the articles or reviews and build again.")
     refuse_ambiguous(found)
-    refuse_sources(found)
+    refuse_sources(found, datasets)
     refuse_excess(counted(found))
+    return found
 
 
 def refuse_halves(text: str) -> None:
     """Raises QueryError for half a character, which is what bytes become that are no UTF-8."""
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if HALF.search(text):
         raise QueryError("The query or one of its values holds half a character; write it in UTF-8.")
 
 
@@ -80,13 +87,16 @@ def is_word(token: Token, word: str) -> bool:
     return token.kind == "WORD" and token.text.upper() == word
 
 
-def refuse_sources(found: Sequence[Token]) -> None:
-    """Raises QueryError for SERVICE and FROM; the engine reads SERVICE even where other letters touch it."""
+def refuse_sources(found: Sequence[Token], datasets: bool) -> None:
+    """Raises QueryError for SERVICE and, unless `datasets` may be chosen, FROM.
+
+    The engine reads SERVICE even where other letters touch it.
+    """
     for token in found:
         name = token.text.partition(":")[0].upper() if token.kind in ("WORD", "PNAME") else ""
         if "SERVICE" in name:
             raise QueryError("SERVICE is refused: a query makes no requests to other computers.")
-        if is_word(token, "FROM"):
+        if not datasets and is_word(token, "FROM"):
             raise QueryError("FROM is refused: a store holds one graph only, which every query reads.")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 from graph.errors import StoreError
+from graph.rdf.ntriples import has_blank
 from graph.store.endpoint import Endpoint, Limits
 
 if TYPE_CHECKING:
@@ -124,16 +125,6 @@ def portions(lines: Sequence[str]) -> Iterator[list[str]]:
         size += len(line)
     if chunk:
         yield chunk
-
-
-def has_blank(line: str) -> bool:
-    """Whether a statement has a blank node.
-
-    >>> has_blank("_:a <urn:b> <urn:c>"), has_blank("<urn:a> <urn:b> _:c"), has_blank('<urn:a> <urn:b> " _:c"')
-    (True, True, False)
-    """
-    last = line.rpartition(" ")[2]
-    return line.startswith("_:") or (last.startswith("_:") and '"' not in last)
 
 
 def count(store: RemoteStore, graph: str | None) -> int:

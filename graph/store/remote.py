@@ -94,7 +94,7 @@ class RemoteStore:
         found, count = dict.fromkeys(first), self.count(HOW_MANY)
         at = len(first)
         while first and len(found) < count:
-            if not self.is_virtuoso and any("_:" in line for line in found):
+            if not self.is_virtuoso and any(map(ntriples.has_blank, found)):
                 raise StoreError(f"{self.endpoint.name} cuts a graph that has blank nodes; raise its limit of rows.")
             part = self._asked(f"{EVERYTHING} LIMIT {len(first)} OFFSET {at}", ACCEPTED)
             more = ntriples.lines(self._triples(part))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph.store.sparql import opening, tokens
+from graph.store.sparql import beginning, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def declare(sparql: str, prefixes: Mapping[str, str]) -> str:
         for before, token in pairwise(found)
         if before.kind == "WORD" and before.text.upper() == "PREFIX"
     }
-    start = opening(found)
+    start = beginning(found)
     missing = [f"PREFIX {name}: <{iri}> " for name, iri in sorted(prefixes.items()) if name in used - known]
     return sparql[:start] + "".join(missing) + sparql[start:]
 
@@ -40,7 +40,7 @@ def counting(sparql: str) -> str:
     'BASE <urn:x> SELECT (COUNT(*) AS ?wupianCount) WHERE { { SELECT ?s { ?s ?p ?o } LIMIT 9\n} }'
     """
     found = tokens(sparql)
-    start = opening(found)
+    start = beginning(found)
     return f"{sparql[:start]}SELECT (COUNT(*) AS ?{COUNT}) WHERE {{ {{ {sparql[start:]}\n}} }}"
 
 
@@ -50,7 +50,7 @@ def paging(sparql: str, limit: int, offset: int) -> str:
     >>> paging("SELECT ?s { ?s ?p ?o }", 10, 20)
     'SELECT * WHERE { { SELECT ?s { ?s ?p ?o }\n} } LIMIT 10 OFFSET 20'
     """
-    start = opening(tokens(sparql))
+    start = beginning(tokens(sparql))
     return f"{sparql[:start]}SELECT * WHERE {{ {{ {sparql[start:]}\n}} }} LIMIT {limit} OFFSET {offset}"
 
 
@@ -66,7 +66,7 @@ def solving(sparql: str) -> str | None:
     'SELECT (1 AS ?wupianSolution) WHERE { ?s ?p ?o } LIMIT 9'
     """
     found = tokens(sparql)
-    start = opening(found)
+    start = beginning(found)
     at = next(i for i, token in enumerate(found) if token.start == start) + 1
     if found[at - 1].text.upper() == "CONSTRUCT" and found[at].text == "{":
         at = behind(found, at)

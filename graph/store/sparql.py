@@ -85,7 +85,12 @@ def form(sparql: str) -> str:
     >>> form("prefix a: <http://a/> ask { ?s ?p ?o }")
     'ASK'
     """
-    words = iter(tokens(sparql))
+    return opening(tokens(sparql))
+
+
+def opening(found: list[Token]) -> str:
+    """The form of a query by its tokens, or the first word that stands for it."""
+    words = iter(found)
     for token in words:
         if token.kind != "WORD":
             return ""
@@ -119,10 +124,10 @@ def broken(sparql: str, reason: str, prefixes: Mapping[str, str]) -> QueryError:
     found = tokens(sparql)
     if len(found) == 1:
         return QueryError("The query is empty.")
-    start, what = fault(found, prefixes) or (opening(found), rule(reason))
+    start, what = fault(found, prefixes) or (beginning(found), rule(reason))
     place = locate(sparql, start)
     head = f"The query is not SPARQL at line {place.line}, column {place.column}: {what}."
-    return QueryError(f"{head}\n{excerpt(sparql, place)}")
+    return QueryError(f"{head}\n{excerpt(sparql, place)}", place.line, place.column)
 
 
 def fault(found: list[Token], prefixes: Mapping[str, str]) -> tuple[int, str] | None:
@@ -140,10 +145,15 @@ def fault(found: list[Token], prefixes: Mapping[str, str]) -> tuple[int, str] | 
     return min(faults, default=None)
 
 
-def opening(found: list[Token]) -> int:
+def beginning(found: list[Token]) -> int:
     """Where the word that names the form of a query stands."""
     words = (t.start for t in found if t.kind == "WORD" and t.text.upper() in QUERY_FORMS)
     return next(words, 0)
+
+
+def used(found: list[Token]) -> set[str]:
+    """The prefixes that tokens use or declare."""
+    return {token.text.partition(":")[0] for token in found if token.kind == "PNAME"}
 
 
 def undeclared(found: list[Token], prefixes: Mapping[str, str]) -> Token | None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.store.sparql import opening, tokens
+from graph.store.embedded import in_memory
+from graph.store.sparql import beginning, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,17 +104,14 @@ def climbs_at(found: Sequence[Token], at: int) -> bool:
     return found[at].kind in SUBJECTS or found[at].text in (";", "]", "[")
 
 
-def below(sparql: str, climb: Climb) -> str:
-    """The query for what leads to the top of a climb in one step or several."""
-    start = opening(tokens(sparql))
-    return f"{sparql[:start]}SELECT DISTINCT ?below WHERE {{ ?below {climb.step}+ {climb.top} }}"
-
-
 def level(sparql: str, ask: Callable[[str], Sequence[str]]) -> str:
     """The query with the ends of its climbs listed in place of the climbs; `ask` gives the terms that a query finds."""
+    prologue = sparql[: beginning(tokens(sparql))]
     changes = []
     for number, climb in enumerate(climbs(sparql)):
-        ends = dict.fromkeys([*([climb.top] if climb.mark == "*" else []), *ask(below(sparql, climb))])
+        [[top]] = in_memory([]).select(f"{prologue}SELECT ({climb.top} AS ?top) WHERE {{ }}")
+        below = ask(f"{prologue}SELECT DISTINCT ?below WHERE {{ ?below {climb.step}+ {climb.top} }}")
+        ends = dict.fromkeys([*([str(top)] if climb.mark == "*" else []), *below])
         name = f"?{OWN}{number}"
         changes.append((climb.group, climb.group, f" VALUES {name} {{ {' '.join(ends)} }} "))
         changes.append((climb.start, climb.end, f" {name}"))

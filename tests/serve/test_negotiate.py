@@ -8,7 +8,7 @@ import pytest
 
 from graph.serve.negotiate import choose
 
-RESULTS = ["application/sparql-results+json", "application/sparql-results+xml", "text/csv"]
+RESULTS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv")
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_the_best_offer_is_chosen(accept: str, wanted: str | None) -> None:
 
 
 def test_a_more_specific_range_counts_before_a_wider_one_wherever_it_stands() -> None:
-    assert choose("text/csv;q=0.1, text/*;q=0.9", ["text/csv", "text/plain"]) == "text/plain"
-    assert choose("text/*;q=0.9, text/csv;q=0.1", ["text/csv", "text/plain"]) == "text/plain"
+    assert choose("text/csv;q=0.1, text/*;q=0.9", ("text/csv", "text/plain")) == "text/plain"
+    assert choose("text/*;q=0.9, text/csv;q=0.1", ("text/csv", "text/plain")) == "text/plain"
 
 
 def test_of_equal_offers_the_first_is_chosen() -> None:
-    assert choose("text/plain, text/csv", ["text/csv", "text/plain"]) == "text/csv"
+    assert choose("text/plain, text/csv", ("text/csv", "text/plain")) == "text/csv"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from graph.errors import StoreError
 from graph.rdf import ntriples
 from graph.store.embedded import in_memory
 from graph.store.opening import open_store
-from graph.store.publishing import LETTERS, STATEMENTS, count, has_blank, portions, publish, update
+from graph.store.publishing import LETTERS, STATEMENTS, count, portions, publish, update
 from graph.store.remote import RemoteStore
 from tests import servers
 from tests.hostile import HOSTILE
@@ -159,7 +159,9 @@ TERMS = st.one_of(st.text(max_size=9).map(Literal), st.just(BlankNode("b")), st.
 def test_an_update_is_sparql_that_inserts_its_statements_and_a_blank_node_is_seen(triples: list[Triple]) -> None:
     lines = ntriples.lines(triples)
     for line, triple in zip(lines, triples, strict=True):
-        assert has_blank(line) == (isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode))
+        assert ntriples.has_blank(line) == (
+            isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
+        )
     store = in_memory([Triple(NODE, NAME, Literal("old"))])
     inner = store.inner  # type: ignore[attr-defined]  # the store in memory, which the protocol never writes to
     inner.update(update(lines, None, clear=True))

@@ -1,0 +1,69 @@
+"""The application: which path is answered by what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph.serve import metrics as counted
+from graph.serve.exchange import Reply
+from graph.serve.front import named, tell
+from graph.serve.gate import Gate
+from graph.serve.problems import problem
+from graph.serve.statics import static
+
+if TYPE_CHECKING:
+    from graph.serve.front import Front
+    from graph.serve.gate import App, Receive, Scope, Send
+    from graph.serve.metrics import Metrics
+
+PREFLIGHT = (
+    ("Allow", "GET, HEAD, POST, OPTIONS"),
+    ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
+    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
+    ("Access-Control-Max-Age", "86400"),
+)
+
+
+@dataclass(slots=True)
+class Paths:
+    """Gives each request to what answers it."""
+
+    front: Front
+    metrics: Metrics
+    public: bool = field(default=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        if scope["type"] != "http":
+            return
+        path, method = scope["path"], scope["method"]
+        if method == "OPTIONS":
+            await tell(send, Reply(204, "", b"", PREFLIGHT))
+        elif path == "/sparql":
+            await self.front.sparql(scope, receive, send)
+        elif path == "/health":
+            await tell(send, self.front.health())
+        elif path == "/metrics":
+            await tell(send, self.counts(scope))
+        elif path.startswith("/static/"):
+            await tell(send, static(path, named(scope)))
+        else:
+            await self.front.room(scope, send)
+
+    def counts(self, scope: Scope) -> Reply:
+        """The counters; of a public service only for who comes from this machine and through no proxy."""
+        headers = named(scope)
+        near = not self.public or (scope["client"] or ("",))[0] in ("127.0.0.1", "::1")
+        if not near or (self.public and "x-forwarded-for" in headers):
+            return problem(403, "The counters are for this machine only.", headers.get("accept", ""))
+        return Reply(200, counted.MEDIA, self.metrics.text(), (("Cache-Control", "no-store"),))
+
+
+def application(front: Front, metrics: Metrics) -> App:
+    """The whole application of a service."""
+    metrics.watch("workers", "Workers that evaluate queries", lambda: len(front.queries.alive))
+    metrics.watch("waiting", "Queries that wait for a worker", lambda: len(front.queries.queue))
+    metrics.watch("slow_queries", "Queries that were ended at their deadline", lambda: front.queries.killed[504])
+    metrics.watch("large_queries", "Queries that ended their worker", lambda: front.queries.killed[507])
+    return Gate(Paths(front, metrics, front.settings.public), front.settings, metrics)

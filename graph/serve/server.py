@@ -1,0 +1,207 @@
+"""A service from its settings to its end: workers, snapshots, the socket, signals."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import ServiceError, StoreError
+from graph.serve import settings as limits
+from graph.serve.app import application
+from graph.serve.front import Front
+from graph.serve.metrics import Metrics
+from graph.serve.pool import Pool
+from graph.serve.snapshots import Snapshots
+from graph.serve.updates import Updates
+from graph.store import embedded
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    import uvicorn
+
+    from graph.serve.gate import App
+    from graph.serve.settings import Settings
+
+WATCH = 1.0  # seconds between two looks at the store
+OPENING = 60.0  # seconds for a snapshot to be opened
+LOOPBACK = "127.0.0.1"
+BACKLOG = 2048
+PAGES, STUDIO = 2, 1  # workers for pages, and for explorers
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a service says when it is open: its addresses, and how many triples it serves."""
+
+    address: str
+    updates: str
+    triples: int
+
+
+def run(settings: Settings, opened: Callable[[Opened], None]) -> None:
+    """Serves until a signal comes, then lets running requests end.
+
+    Raises ServiceError for unsafe settings and an address that is taken, StoreError when there is no store.
+    """
+    import uvloop
+
+    limits.check(settings)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(settings, opened))
+
+
+async def serve(settings: Settings, opened: Callable[[Opened], None]) -> None:
+    """Serves until a signal comes."""
+    async with AsyncExitStack() as stack:
+        public = stack.enter_context(listen(settings.host, settings.port))
+        snapshots = stack.enter_context(closing(Snapshots(store(settings))))
+        metrics = Metrics()
+        front = await stack.enter_async_context(running(settings, snapshots))
+        triples = await opening(front)
+        servers = [(made(application(front, metrics), settings), public)]
+        if settings.update_port is None:
+            watching = asyncio.create_task(watch(front, snapshots, metrics))
+            stack.callback(watching.cancel)
+        else:
+            private = stack.enter_context(listen(LOOPBACK, settings.update_port))
+            writer = await stack.enter_async_context(writing(settings))
+            servers.append((made(Updates(settings.update_token, writer, front, snapshots), settings), private))
+        addresses = [f"http://{limits.bracketed(held.getsockname()[0])}:{held.getsockname()[1]}" for _, held in servers]
+        opened(Opened(addresses[0], "".join(addresses[1:]), triples))
+        await until_signal(servers)
+
+
+def store(settings: Settings) -> Path:
+    """The folder of the store; where updates are taken one is made when there is none."""
+    folder = Path(settings.place)
+    if settings.update_port is not None and not folder.exists():
+        embedded.create(folder, ())
+    return folder
+
+
+@asynccontextmanager
+async def running(settings: Settings, snapshots: Snapshots) -> AsyncIterator[Front]:
+    """The pools of a service, which end with the block."""
+    program = ("graph.serve.worker", str(settings.limit), str(settings.memory))
+    queries, pages, studio = (Pool(size, settings, program) for size in (settings.workers, PAGES, STUDIO))
+    try:
+        await asyncio.gather(queries.start(), pages.start(), studio.start())
+        yield Front(settings, queries, pages, studio, snapshots.current)
+    finally:
+        await asyncio.gather(queries.stop(), pages.stop(), studio.stop())
+
+
+@asynccontextmanager
+async def writing(settings: Settings) -> AsyncIterator[Pool]:
+    """The one process that changes the store, which comes to its end with the block."""
+    pool = Pool(1, settings, ("graph.serve.writer", str(settings.limit), settings.place), gentle=True)
+    try:
+        await pool.start()
+        found = await pool.ask({"kind": "open", "snapshot": ""}, b"", OPENING)
+        if found.status != 200:
+            raise StoreError(f"The store {settings.place} cannot be opened for writing; is it in use?")
+        yield pool
+    finally:
+        await pool.stop()
+
+
+async def opening(front: Front) -> int:
+    """How many triples the snapshot has, once a worker has opened it."""
+    job = {"kind": "open", "snapshot": front.snapshot.place}
+    told = [asyncio.create_task(pool.ask(job, b"", OPENING)) for pool in front.pools for _ in range(pool.size)]
+    found, *_ = await asyncio.gather(*told)
+    if found.status != 200:
+        raise StoreError(found.head["problem"]["title"])
+    return int(found.head["triples"])
+
+
+async def watch(front: Front, snapshots: Snapshots, metrics: Metrics) -> None:
+    """Serves another snapshot when another store lies in the folder; a broken one is told and left alone."""
+    broken = ""
+    while True:
+        await asyncio.sleep(WATCH)
+        if not snapshots.stale():
+            continue
+        before = snapshots.current
+        try:
+            front.snapshot = snapshots.renew()
+            await opening(front)
+        except StoreError as error:
+            snapshots.current = front.snapshot = before
+            if str(error) != broken:
+                broken = str(error)
+                logging.getLogger("wupian").warning("%s The earlier store is served on.", error)
+            continue
+        metrics.swaps.inc()
+        logging.getLogger("wupian").info("A new store is served.")
+        snapshots.drop(front.places())
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at an address; a ServiceError when it is taken or not of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = getattr(error, "strerror", None) or error
+        raise ServiceError(f"The address {host}:{port} cannot be opened: {reason}; choose another --port.") from error
+    listener.listen(BACKLOG)
+    listener.setblocking(False)
+    return listener
+
+
+def made(app: App, settings: Settings) -> uvicorn.Server:
+    """The server of an application, which leaves signals to us."""
+    import uvicorn
+
+    from graph.serve.listening import protocol
+
+    class Server(uvicorn.Server):
+        """A server that takes no signals for itself, since two of them may run in one process."""
+
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """Takes none."""
+            yield
+
+    config = uvicorn.Config(
+        app,
+        http=protocol(settings),
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=settings.public,
+        forwarded_allow_ips="127.0.0.1,::1",
+        backlog=BACKLOG,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=int(settings.drain),
+    )
+    return Server(config)
+
+
+async def until_signal(servers: list[tuple[uvicorn.Server, socket.socket]]) -> None:
+    """Runs servers until SIGTERM or SIGINT; the second signal does not wait for requests."""
+    loop = asyncio.get_running_loop()
+
+    def leave() -> None:
+        for server, _ in servers:
+            server.force_exit = server.should_exit
+            server.should_exit = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, leave)
+    await asyncio.gather(*(server.serve([listener]) for server, listener in servers))
