@@ -85,9 +85,10 @@ def test_climbs_in_the_graph_are_answered_alike(store: Store, embedded: Store, p
     assert Counter(map(str, store.select(query))) == Counter(map(str, embedded.select(query))) != Counter()
 
 
-def test_a_climb_to_what_nothing_is_below_finds_nothing(store: Store) -> None:
+def test_a_climb_to_what_nothing_is_below_finds_that_alone(store: Store, embedded: Store) -> None:
     assert not store.select("SELECT ?x { ?x wp:advances ?y ; a/rdfs:subClassOf+ wp:Unheard }").rows
-    assert len(store.select("SELECT ?x { ?x wp:figureOf ?y ; a/rdfs:subClassOf* wp:Figure }")) == 15
+    figures = "SELECT ?x { ?x wp:figureOf ?y ; a/rdfs:subClassOf* wp:Figure }"
+    assert len(store.select(figures)) == len(embedded.select(figures)) > 9
 
 
 def test_truth_is_true_and_false_in_rows_too(store: Store) -> None:
