@@ -83,11 +83,16 @@ def extract(path: Path | str, *, encoding: str = "utf-8", ontology: Path | str |
     return pipeline.extract(path, encoding=encoding, extractor=pipeline.rules(ontology))
 
 
-def open_store(path: Path | str = "out/store") -> Store:
-    """The store in a folder that a build made, for reading; a StoreError when there is none."""
-    from graph.store import embedded
+def open_store(place: Path | str = "out/store", *, token: str | None = None) -> Store:
+    """The store in a folder that a build made, or at the address of a SPARQL endpoint, for reading.
 
-    return embedded.open_store(path)
+    Raises StoreError when a folder holds none. An endpoint is asked by the first query only; the parameters of its
+    address go with every query (`http://host/sparql?default-graph-uri=…`), a user and password in it as Basic
+    authentication, a `token` as a bearer.
+    """
+    from graph.store import opening
+
+    return opening.open_store(place, token=token)
 
 
 def select(store: Store, question: str, /, **parameters: str) -> Rows:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from graph.rdf.validate import Violation
     from graph.store.store import Store
 
-EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 QUOTES = """
 SELECT ?claim ?text ?start ?end ?quote WHERE {
   ?claim a wp:Claim .
@@ -61,10 +60,11 @@ class Check:
 
 def check(store: Store, triples: Iterable[ox.Triple] | None = None, shapes: Path | None = None) -> Check:
     """What is wrong with a store; `triples` are its content where the caller has it at hand."""
+    from graph.rdf import ntriples
     from graph.rdf.validate import validate
 
     claims, exact = quotes(store)
-    held = triples if triples is not None else store.construct(EVERYTHING)
+    held = triples if triples is not None else ntriples.triples(store.lines())
     return Check(claims, exact, validate(held, shapes), tuple(breaches(store)))
 
 

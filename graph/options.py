@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 STORE = "out/store"
+STORES = "Folder of a store that `wupian build` made, or the address of a SPARQL endpoint."
 
 
 def lang_option(command: Command) -> Command:
@@ -31,7 +32,7 @@ def encoding_option(command: Command) -> Command:
 
 def store_option(command: Command) -> Command:
     """The option that names the store."""
-    return click.option("--store", default=STORE, show_default=True, help="Store that `wupian build` made.")(command)
+    return click.option("--store", default=STORE, show_default=True, help=STORES)(command)
 
 
 def parameter_option(command: Command) -> Command:
@@ -64,15 +65,19 @@ def files(required: bool) -> Callable[[Command], Command]:
 
 def opened(store: str) -> Store:
     """The store of a `--store` option."""
-    from graph.store.embedded import open_store
+    from graph.store.opening import open_store
 
     return open_store(store)
 
 
 def earlier(place: str) -> Store:
-    """The store of a `--diff` option: a store, or the one in the folder of a build."""
-    from graph.store.embedded import is_store, open_store
+    """The store of a `--diff` option: a store in a folder or at an address, or the one in the folder of a build."""
+    from graph.store.address import is_address
+    from graph.store.embedded import is_store
+    from graph.store.opening import open_store
 
+    if is_address(place):
+        return open_store(sound(place))
     folder = Path(sound(place))
     held = folder / Path(STORE).name
     if not is_store(folder) and not is_store(held):

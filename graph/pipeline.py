@@ -259,7 +259,8 @@ def put(
     from graph.explore import page, reader
     from graph.rdf import ntriples
     from graph.rdf.export import export
-    from graph.store.embedded import create, open_store
+    from graph.store.embedded import create
+    from graph.store.opening import open_store
 
     def step(name: str, number: int) -> None:
         if progress:

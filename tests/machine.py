@@ -1,4 +1,4 @@
-"""What the tests need of the machine beyond Python packages: a Chromium, Chinese fonts, and a GBK locale.
+"""What the tests need of the machine beyond Python packages: a Chromium, Chinese fonts, a GBK locale, and Virtuoso 7.
 
 Each is taken as it is found, else installed with `apt-get` where that is allowed; a browser is at last taken from
 Playwright.
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from tests.browser import executable
+from tests.servers import ISQL, VIRTUOSO
 
 GBK = "zh_CN.GBK"
 CHARMAPS = Path("/usr/share/i18n/charmaps")
@@ -25,6 +26,8 @@ def main() -> None:
         packages += ["chromium", "fonts-noto-cjk"]
     if not (CHARMAPS.is_dir() and shutil.which("localedef")):
         packages.append("locales")
+    if not (shutil.which(VIRTUOSO) and shutil.which(ISQL)):
+        packages.append("virtuoso-opensource-7-bin")
     if packages and (apt := apt_get()):
         install(apt, packages)
     if not executable() and not playwright():
@@ -32,6 +35,8 @@ def main() -> None:
             "The tests need a browser: install Chromium (on Debian `apt-get install chromium`), "
             "or name one in WUPIAN_CHROMIUM."
         )
+    if not (shutil.which(VIRTUOSO) and shutil.which(ISQL)):
+        sys.exit("The tests need Virtuoso 7: install it (on Debian `apt-get install virtuoso-opensource-7-bin`).")
 
 
 def apt_get() -> list[str] | None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.check import EVERYTHING
 from graph.resources import folder
 from graph.store.embedded import open_store
+from graph.store.store import EVERYTHING
 from tests.machine import gbk_locale
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from graph import pipeline, read_page
-from graph.check import EVERYTHING
 from graph.errors import InputError, OutputError
 from graph.pipeline import FILES, MARKER, Build, build, extract
 from graph.rdf.document import document
 from graph.resources import folder
 from graph.store.embedded import open_store
+from graph.store.store import EVERYTHING
 from graph.summary import summary
 from tests.contract import check
 

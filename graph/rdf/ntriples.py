@@ -52,6 +52,16 @@ def value(term: str) -> tuple[str, str] | None:
     return (term[1:-1], "") if term[0] == "<" and term[1] != "<" else None
 
 
+def has_blank(line: str) -> bool:
+    """Whether a statement has a blank node.
+
+    >>> has_blank("_:a <urn:b> <urn:c>"), has_blank("<urn:a> <urn:b> _:c"), has_blank('<urn:a> <urn:b> " _:c"')
+    (True, True, False)
+    """
+    last = line.rpartition(" ")[2]
+    return line.startswith("_:") or (last.startswith("_:") and '"' not in last)
+
+
 def _sign(match: re.Match[str]) -> str:
     """The character that an escape stands for."""
     point = match[1] or match[2]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -27,7 +26,6 @@ from graph.store.store import Row, Rows, Store
 
 MARKER = "wupian-store.json"
 KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 2}
-ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 Graphs = tuple[tuple[str, ...], tuple[str, ...]]
 ANSWERS = {QuerySolutions: "a SELECT", QueryBoolean: "an ASK", QueryTriples: "a CONSTRUCT or DESCRIBE"}
 Answer = TypeVar("Answer", QuerySolutions, QueryBoolean, QueryTriples)
@@ -69,7 +67,7 @@ class EmbeddedStore:
 
     def select(self, sparql: str) -> Rows:
         """The solutions of a SELECT query."""
-        found = self._answer(sparql, QuerySolutions)
+        found = self.answer(sparql, QuerySolutions)
         variables = tuple(v.value for v in found.variables)
         try:
             return Rows(variables, [cast("Row", tuple(solution)) for solution in found])
@@ -78,12 +76,12 @@ class EmbeddedStore:
 
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK query."""
-        return bool(self._answer(sparql, QueryBoolean))
+        return bool(self.answer(sparql, QueryBoolean))
 
     def construct(self, sparql: str) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query."""
         try:
-            return list(self._answer(sparql, QueryTriples))
+            return list(self.answer(sparql, QueryTriples))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"The store failed to answer: {error}.") from error
 
@@ -97,16 +95,17 @@ class EmbeddedStore:
             raise StoreError(f"The store failed to answer: {error}.") from error
         return split(held or b"")
 
+    def answer(self, sparql: str, kind: type[Answer]) -> Answer:
+        """What the engine answers to a query of one kind, its rows or triples yet to be read."""
+        found = self.solve(sparql)
+        if not isinstance(found, kind):
+            del found  # which the error's frames would hold, and only this thread may let go of
+            raise QueryError(f"The query is not {ANSWERS[kind]} query.")
+        return found
+
     def close(self) -> None:
         """Lets go of the store's files."""
         self.inner = None
-
-    def _answer(self, sparql: str, kind: type[Answer]) -> Answer:
-        """What the engine answers, which is of one kind."""
-        found = self.solve(sparql)
-        if not isinstance(found, kind):
-            raise QueryError(f"The query is not {ANSWERS[kind]} query.")
-        return found
 
 
 def graphs(iris: Iterable[str]) -> list[Any]:
@@ -151,8 +150,6 @@ def open_store(path: Path | str) -> EmbeddedStore:
     """The store in a folder, for reading; one that is missing, broken or of another kind is a StoreError that says
     what to do.
     """
-    if ADDRESS.match(str(path)):
-        raise StoreError(f"{path} is an address, and this version reads no remote stores; name a folder instead.")
     folder = Path(path)
     if not folder.exists():
         raise StoreError(f"There is no store at {path}; make one with `wupian build`, or name it with --store.")

@@ -10,7 +10,6 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.check import EVERYTHING
 from graph.errors import QueryError
 from graph.explore.page import page
 from graph.explore.portion import dataset, portion
@@ -21,6 +20,7 @@ from graph.query.catalogue import violations
 from graph.query.run import run
 from graph.rdf.ntriples import lines
 from graph.store.embedded import in_memory
+from graph.store.store import EVERYTHING
 from tests.explore.graphs import fixture, fixture_triples, triples, written
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
-from graph.check import EVERYTHING
 from graph.model import Extraction, Fact, Moment
 from graph.rdf.document import document, dumps
 from graph.rdf.export import export, jsonld, nquads, turtle
 from graph.rdf.names import WP, claim_iri, entity_iri, plain
 from graph.rdf.write import place, statements, triples
 from graph.store.embedded import create, open_store
+from graph.store.store import EVERYTHING
 from tests.hostile import HOSTILE
 from tests.rdf.sample import (
     DENIED,

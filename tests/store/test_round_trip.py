@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from graph.check import EVERYTHING, check, words
+from graph.check import check, words
 from graph.errors import QueryError, StoreError
 from graph.rdf.names import WP
 from graph.store.columns import pad, visible, width
 from graph.store.embedded import create, in_memory, open_store
 from graph.store.sparql import fill, form
+from graph.store.store import EVERYTHING
 from tests.hostile import HOSTILE
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
