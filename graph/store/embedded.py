@@ -1,7 +1,7 @@
 """The embedded store: Oxigraph in a folder of its own, written aside and renamed, opened for reading.
 
 A folder is a store of ours when it holds the file `wupian-store.json`, which also says how many triples it was made
-with; no other folder is ever opened, replaced or deleted.
+with; no other folder is ever opened, replaced or deleted. The file `search.sqlite` in it is the index of words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -20,23 +20,28 @@ from pyoxigraph import DefaultGraph, Quad, QueryBoolean, QuerySolutions, QueryTr
 
 from graph.errors import OutputError, QueryError, StoreError
 from graph.rdf.ntriples import split
+from graph.store import fulltext
 from graph.store.guard import refuse
+from graph.store.matching import rewritten
 from graph.store.prefixes import PREFIXES
 from graph.store.sparql import broken
-from graph.store.store import Row, Rows, Store
+from graph.store.store import KINDS, Hit, Row, Rows, Store
 
+INDEX = "search.sqlite"
 MARKER = "wupian-store.json"
-KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 2}
+KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 3}
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 ANSWERS = {QuerySolutions: "a SELECT", QueryBoolean: "an ASK", QueryTriples: "a CONSTRUCT or DESCRIBE"}
 Answer = TypeVar("Answer", QuerySolutions, QueryBoolean, QueryTriples)
 
 
 class EmbeddedStore:
-    """An Oxigraph store, on disk or in memory."""
+    """An Oxigraph store, on disk or in memory; `place` is the file of its index, which one in memory makes itself."""
 
-    def __init__(self, inner: pyoxigraph.Store) -> None:
+    def __init__(self, inner: pyoxigraph.Store, place: Path | None = None) -> None:
         self.inner: pyoxigraph.Store | None = inner
+        self.place = place
+        self._index: fulltext.Index | None = None
 
     def select(self, sparql: str) -> Rows:
         """The solutions of a SELECT query."""
@@ -68,17 +73,37 @@ class EmbeddedStore:
             raise StoreError(f"The store failed to answer: {error}.") from error
         return split(held or b"")
 
+    def search(self, words: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list[Hit]:
+        """The names, titles and sentences that hold all words, the best first."""
+        return self.index().search(words, limit, kinds)
+
+    def index(self) -> fulltext.Index:
+        """The index of words, which is opened or made when it is first asked for."""
+        if self.inner is None:
+            raise StoreError("The store is closed.")
+        if self._index is None:
+            self._index = fulltext.opened(self.place) if self.place else fulltext.in_memory(self.inner)
+        return self._index
+
+    def ready(self, sparql: str) -> str:
+        """A query as the engine may read it: not refused, and with what `search:matches` finds in its place."""
+        refuse(sparql)
+        return rewritten(sparql, lambda words: self.index().iris(words, fulltext.MOST))
+
     def close(self) -> None:
         """Lets go of the store's files."""
         self.inner = None
+        if self._index is not None:
+            self._index.close()
+            self._index = None
 
     def _answer(self, sparql: str, kind: type[Answer]) -> Answer:
         """What the engine answers, which is of one kind."""
         if self.inner is None:
             raise StoreError("The store is closed.")
-        refuse(sparql)
+        asked = self.ready(sparql)
         try:
-            found = self.inner.query(sparql, prefixes=PREFIXES)
+            found = self.inner.query(asked, prefixes=PREFIXES)
         except SyntaxError as error:
             raise broken(sparql, str(error), PREFIXES) from error
         except (OSError, RuntimeError) as error:
@@ -130,7 +155,7 @@ def open_store(path: Path | str) -> Store:
     if not is_store(folder):
         raise StoreError(f"{path} is no store of wupian; make one with `wupian build`, or name it with --store.")
     marker = _marker(folder)
-    if {**KIND, "triples": marker.get("triples")} != marker:
+    if {**KIND, "triples": marker.get("triples"), "index": marker.get("index")} != marker:
         raise StoreError(f"The store {path} is of another version of wupian; make it anew with `wupian build`.")
     try:
         inner = pyoxigraph.Store.read_only(str(folder))
@@ -139,7 +164,11 @@ def open_store(path: Path | str) -> Store:
         raise damaged(path, " ".join(str(error).split()).rstrip(".")) from error
     if held != marker["triples"]:
         raise damaged(path, f"it has {held} triples and was made with {marker['triples']}")
-    return EmbeddedStore(inner)
+    place = folder / INDEX
+    size = place.stat().st_size if place.is_file() else 0
+    if size != marker["index"]:
+        raise damaged(path, f"its index has {size} bytes and was made with {marker['index']}")
+    return EmbeddedStore(inner, place)
 
 
 def damaged(path: Path | str, reason: str) -> StoreError:
@@ -157,7 +186,8 @@ def _fill(folder: Path, triples: Iterable[Triple]) -> None:
     inner = pyoxigraph.Store(str(folder))
     inner.bulk_extend(_quads(triples))
     inner.flush()
-    marker = {**KIND, "triples": len(inner)}
+    fulltext.create(folder / INDEX, inner)
+    marker = {**KIND, "triples": len(inner), "index": (folder / INDEX).stat().st_size}
     del inner
     (folder / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8", newline="\n")
 
