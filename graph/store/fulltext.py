@@ -54,8 +54,10 @@ class Index:
     def search(self, asked: str, limit: int, kinds: Collection[str]) -> list[Hit]:
         """The hits of a search, as `Store.search` gives them."""
         phrases = words.parse(asked)
-        kept = list(islice(self._things(asked, kinds), max(limit, 0)))
-        return [Hit(kind, iri, text, type_, score, words.marks(text, phrases)) for kind, iri, text, type_, score in kept]
+        kept = islice(self._things(asked, kinds), max(limit, 0))
+        return [
+            Hit(kind, iri, text, type_, score, words.marks(text, phrases)) for kind, iri, text, type_, score in kept
+        ]
 
     def iris(self, asked: str, limit: int) -> list[str]:
         """The IRIs of the best hits of each kind, at most `limit` of each."""
@@ -67,9 +69,7 @@ class Index:
 
     def _things(self, asked: str, kinds: Collection[str]) -> Iterator[tuple[str, str, str, str, float]]:
         """What holds all words, each thing once, the best first: kind, IRI, text, class and score."""
-        unknown = sorted(set(kinds) - set(KINDS))
-        if unknown:
-            raise QueryError(f"There is no kind {unknown[0]} to search; the kinds are {', '.join(KINDS)}.")
+        known(kinds)
         expression = words.expression(words.parse(asked))
         for kind in KINDS if expression else ():
             if kind in kinds:
@@ -90,7 +90,16 @@ class Index:
                 yield (*found, score)
         except (sqlite3.DatabaseError, ValueError) as error:
             reason = str(error) or "it lacks a text"
-            raise StoreError(f"The index of the store is damaged ({reason}); make it anew with `wupian build`.") from error
+            raise StoreError(
+                f"The index of the store is damaged ({reason}); make it anew with `wupian build`."
+            ) from error
+
+
+def known(kinds: Collection[str]) -> None:
+    """Raises QueryError unless all kinds are some that are searched."""
+    unknown = sorted(set(kinds) - set(KINDS))
+    if unknown:
+        raise QueryError(f"There is no kind {unknown[0]} to search; the kinds are {', '.join(KINDS)}.")
 
 
 @cache
@@ -104,7 +113,9 @@ def opened(path: Path) -> Index:
     import sqlite3
 
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
     except sqlite3.Error as error:
         raise StoreError(f"The index {path} cannot be opened: {error}.") from error
     return Index(connection)

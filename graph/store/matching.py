@@ -1,13 +1,16 @@
 """The pattern `?x search:matches "words"` of a query: the entities, articles and passages that the index finds.
 
 `search:` is `https://w3id.org/wupian/search#`, and the pattern a function of the store and no statement of the graph:
-before the engine reads a query, `VALUES ?x { … }` with the best hits of each kind takes its place, first among the
-patterns it stands with. So it goes with everything else that is said of `?x`:
+before the engine reads a query, the best hits of each kind take its place, first among the patterns it stands with. So
+it goes with everything else that is said of `?x`:
 
     SELECT ?sentence { ?p a wp:Passage ; search:matches "养老 贷" ; wp:quote ?sentence }
 
 The words are those of `wupian search`. The subject is a variable and the object a plain string, alone or anywhere in a
 list of `;`; lists of `,`, paths, blank nodes and all else are refused.
+
+The hits come as a subquery of VALUES: with bare VALUES of 3,000 terms the engine compares each of them with every row
+of another pattern, and takes 20 s for what it then does in 0.4 s.
 """
 
 from __future__ import annotations
@@ -162,7 +165,7 @@ def replaced(
     for start, _ in asked:
         hits = " ".join(str(ox.NamedNode(iri)) for iri in find(text(found[start + 1])))
         at = found[statement.block].start
-        yield at, at, f"VALUES {subject.text} {{ {hits} }} "
+        yield at, at, f"{{ SELECT {subject.text} {{ VALUES {subject.text} {{ {hits} }} }} }} "
     kept = [slice_(sparql, found, part) for part in parts(found, statement) if part not in asked]
     last = found[statement.end - bool(kept or found[statement.end].text != ".")]
     yield subject.start, last.start + len(last.text), f"{subject.text} {' ; '.join(kept)}" if kept else ""
