@@ -1,10 +1,11 @@
-"""What a search found, with what a reader wants to know beside it, and the names near to a search that found nothing."""
+"""What a search found, with what a reader wants to know beside it, and the names near one that found nothing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -45,7 +46,8 @@ class Found:
 def described(store: Store, hits: Sequence[Hit], lang: str) -> list[Found]:
     """Hits with what a reader wants to know beside them, names and labels in `zh` or `en` where they exist in it."""
     own = about(store, {hit.iri for hit in hits})
-    articles = {value.value for held in own.values() for value in held[WP + "inArticle"] if is_node(value)}
+    places = (value for held in own.values() for value in held[WP + "inArticle"])
+    articles = {value.value for value in places if isinstance(value, NamedNode)}
     other = about(store, articles | {WP + hit.type for hit in hits})
     return [describe(hit, own[hit.iri], other, lang) for hit in hits]
 
@@ -75,11 +77,6 @@ def about(store: Store, things: Iterable[str]) -> About:
             if isinstance(thing, NamedNode) and isinstance(property_, NamedNode) and value is not None:
                 found[thing.value][property_.value].append(value)
     return found
-
-
-def is_node(term: Term) -> bool:
-    """Whether a term is an IRI."""
-    return isinstance(term, NamedNode)
 
 
 def worded(values: Sequence[Term], lang: str) -> str:
@@ -126,7 +123,7 @@ def cut(text: str, marks: Sequence[Mark]) -> list[tuple[str, bool]]:
     [('金融', False), ('监管', True)]
     """
     edges = [0, *(edge for mark in marks for edge in mark), len(text)]
-    found = [(text[start:end], bool(i % 2)) for i, (start, end) in enumerate(zip(edges, edges[1:], strict=False))]
+    found = [(text[start:end], bool(i % 2)) for i, (start, end) in enumerate(pairwise(edges))]
     return [piece for piece in found if piece[0]]
 
 

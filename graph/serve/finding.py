@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import QueryError
 from graph.query import hits
@@ -31,8 +31,8 @@ def respond(store: Store, ask: Ask) -> Reply:
         return page(ask, "search.html", 400, asked=asked, kind=kind, error=str(error))
 
 
-def answer(store: Store, ask: Ask, asked: str, kind: str, found: dict[str, list[Hit]]) -> dict[str, object]:
-    """What the page shows: the hits of one of its pages in groups, their numbers, and near names when there are none."""
+def answer(store: Store, ask: Ask, asked: str, kind: str, found: dict[str, list[Hit]]) -> dict[str, Any]:
+    """What the page shows: some of the hits in groups, how many there are, and near names when there are none."""
     shown = [hit for each in KINDS if kind in ("", each) for hit in found.get(each, [])[:MOST]]
     pages = max(1, -(-len(shown) // EACH))
     number = min(numbered(ask.get("page")), pages)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -74,7 +75,23 @@ def rewritten(sparql: str, find: Find) -> str:
             edits += replaced(sparql, found, statement, asked, find)
     if left:
         raise misused(sparql, found, min(left))
+    if edits:
+        refuse_broken(sparql)
     return edited(sparql, edits)
+
+
+def refuse_broken(sparql: str) -> None:
+    """Raises QueryError for a query that is no SPARQL before it is rewritten, which it may be no more afterwards."""
+    try:
+        nothing().query(sparql, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise broken(sparql, str(error), PREFIXES) from error
+
+
+@cache
+def nothing() -> ox.Store:
+    """A store without statements, in which every query is soon answered."""
+    return ox.Store()
 
 
 def uses(found: Sequence[Token]) -> set[int]:
