@@ -58,6 +58,7 @@ PLACES = {
     "in a group of its own": 'SELECT ?p { { ?p search:matches "养老" } ?p a ?t }',
     "in a subselect": 'SELECT ?p { { SELECT ?p { ?p search:matches "养老" } LIMIT 9 } ?p a ?t }',
     "in UNION": 'SELECT DISTINCT ?p { { ?p search:matches "养老" } UNION { ?p search:matches "金 养老" } }',
+    "in GRAPH": 'SELECT ?p { GRAPH ?g { ?p search:matches "养老" } }',
     "in EXISTS": 'SELECT ?p { ?p a ?t FILTER EXISTS { ?p search:matches "养老" } }',
     "in OPTIONAL": 'SELECT ?p { ?p a ?t OPTIONAL { ?p a ?u ; search:matches "养老" } FILTER(BOUND(?u)) }',
     "before MINUS": 'SELECT ?p { ?p a ?t ; search:matches "养老" MINUS { ?p wp:x [ a wp:Y ; wp:z (1 2) ] } }',
@@ -91,6 +92,16 @@ def test_what_is_not_found_leaves_no_solution_and_an_optional_unbound() -> None:
     assert found('SELECT ?p { ?p search:matches "没有这个词" }') == []
     assert found('SELECT ?p { ?p search:matches "" }') == found('SELECT ?p { ?p search:matches "*" }') == []
     assert found('SELECT ?q { ?b a wp:Bank OPTIONAL { ?q search:matches "没有这个词" } }') == ["unbound"]
+
+
+def test_a_variable_of_a_subselect_is_another_one() -> None:
+    assert found('SELECT ?q { ?q a wp:Bank { SELECT ?t { ?q a ?t ; search:matches "监管" } } }') == ["bank"]
+
+
+def test_thousands_of_hits_are_joined_without_comparing_each_with_every_row() -> None:
+    store = passages([f"金融{number}" for number in range(4_000)])
+    question = 'SELECT ?p { ?p a wp:Passage ; search:matches "金融" ; wp:cleanText ?text ; wp:inArticle ?a }'
+    assert len(store.select(question)) == 4_000
 
 
 def test_blank_nodes_may_join_the_patterns_around_it() -> None:
