@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from graph.model import Extraction
     from graph.pipeline import Build, Progress
     from graph.query.evidence import Evidence
-    from graph.store.store import Rows, Store
+    from graph.store.store import Hit, Rows, Store
 
 __version__ = "0.1.0"
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "open_store",
     "read_page",
     "report",
+    "search",
     "select",
     "show",
     "to_networkx",
@@ -109,6 +110,24 @@ def select(store: Store, question: str, /, **parameters: str) -> Rows:
     if found.form != "SELECT":
         raise QueryError(f"The query is not a SELECT but of the form {found.form}; ask the store itself for that.")
     return Rows(found.variables, list(found.rows))
+
+
+def search(
+    store: Store, words: str, *, limit: int = 20, kinds: Collection[str] = ("entity", "article", "passage")
+) -> list[Hit]:
+    """The entities, articles and passages whose names, titles or sentences hold all words, the best first.
+
+    Spaces part words, quotation marks hold them together, and everything else is data. Each hit has its `kind`, `iri`,
+    the `text` that holds the words and the `marks` where they stand in it. Raises QueryError for an unknown kind and
+    for more than 20 words or 500 characters.
+
+    >>> out = getfixture("tmp_path") / "out"
+    >>> _ = build(out=out)
+    >>> hit = search(open_store(out / "store"), "百行")[0]
+    >>> hit.type, hit.text, hit.marks
+    ('CreditBureau', '百行征信有限公司', ((0, 2),))
+    """
+    return store.search(words, limit, kinds)
 
 
 def evidence(store: Store, about: str) -> tuple[Evidence, ...]:

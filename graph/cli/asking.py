@@ -1,4 +1,4 @@
-"""The commands that ask a store: check, query, analyse, explore."""
+"""The commands that ask a store: check, query, search, analyse, explore."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from graph.options import (
     lang_option,
     opened,
     parameter_option,
+    sound,
     store_option,
 )
 from graph.terminal import columns, emit, language
 
+KINDS = ("entity", "article", "passage")
 QUERY_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt", "jsonld")
 
 
@@ -53,7 +55,7 @@ def query(question: str | None, store: str, form: str | None, param: tuple[str, 
     """Ask the graph: a named query, or SPARQL.
 
     `-` reads SPARQL from stdin; without a question, the names are listed with their questions. The project's prefixes
-    (wp: skos: theme: authority: …) need no declaration.
+    (wp: skos: theme: authority: …) need no declaration. `?x search:matches "words"` finds what `wupian search` finds.
 
     \b
     Examples:
@@ -71,6 +73,40 @@ def query(question: str | None, store: str, form: str | None, param: tuple[str, 
         return 0
     found = run.run(opened(store), asked(question), parameters)
     emit(results.format(found, form or results.default(found), language(lang), columns()))
+    return 0
+
+
+@commands.command()
+@click.argument("words", nargs=-1, required=True)
+@store_option
+@click.option("--kind", type=click.Choice(KINDS), multiple=True, help="Search only these.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="The most hits.")
+@format_option("table", "json")
+@lang_option
+def search(words: tuple[str, ...], store: str, kind: tuple[str, ...], limit: int, form: str, lang: str | None) -> int:
+    """Search names, titles and sentences, in Chinese and English.
+
+    Every word must occur; quotation marks hold words together. Two characters are enough, Traditional ones find
+    Simplified ones, and an English word may be begun. Names come before titles, titles before sentences.
+
+    \b
+    Examples:
+      wupian search 养老
+      wupian search 監管 --kind passage
+      wupian search '"科技金融" 银行' --limit 5
+      wupian search haier --format json
+    """
+    from graph.query import hits, results
+
+    asked_, held, chosen = sound(" ".join(words)), opened(store), language(lang)
+    best = held.search(asked_, limit + 1, kind or KINDS)
+    found = hits.described(held, best[:limit], chosen)
+    if form == "json":
+        emit(results.as_json(asked_, found))
+    elif found:
+        emit(results.lines(found, chosen, bold=columns() is not None, more=len(best) > limit))
+    else:
+        emit(results.nothing(asked_, hits.near(held, asked_), chosen))
     return 0
 
 

@@ -26,7 +26,8 @@ from graph.serve.answers import serialize
 from graph.serve.attending import AbsentError, UnsupportedError, attend, text_of
 from graph.serve.engine import question, solve
 from graph.serve.wire import Head, frame
-from graph.store.embedded import EmbeddedStore, graphs, mark
+from graph.store import fulltext
+from graph.store.embedded import INDEX, EmbeddedStore, graphs, mark
 from graph.store.prefixes import PREFIXES
 from graph.store.sparql import tokens
 
@@ -123,7 +124,9 @@ class Writer:
         return frame({"status": 200, "media": media}, data)
 
     def close(self) -> None:
-        """Says in the marker how many triples there are, so that a damaged store is known as such again."""
+        """Makes the index anew and says in the marker how many triples there are, as after a build."""
+        (self.folder / INDEX).unlink(missing_ok=True)
+        fulltext.create(self.folder / INDEX, self.store)
         mark(self.folder, len(self.store))
 
 

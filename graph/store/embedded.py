@@ -1,7 +1,7 @@
 """The embedded store: Oxigraph in a folder of its own, written aside and renamed, opened for reading.
 
 A folder is a store of ours when it holds the file `wupian-store.json`, which also says how many triples it was made
-with; no other folder is ever opened, replaced or deleted.
+with; no other folder is ever opened, replaced or deleted. The file `search.sqlite` in it is the index of words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,23 +19,28 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutio
 
 from graph.errors import OutputError, QueryError, StoreError
 from graph.rdf.ntriples import split
+from graph.store import fulltext
 from graph.store.guard import refuse
+from graph.store.matching import rewritten
 from graph.store.prefixes import PREFIXES
 from graph.store.sparql import broken, used
-from graph.store.store import Row, Rows, Store
+from graph.store.store import KINDS, Hit, Row, Rows, Store
 
+INDEX = "search.sqlite"
 MARKER = "wupian-store.json"
-KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 2}
+KIND = {"kind": "wupian-store", "engine": "oxigraph", "version": 3}
 Graphs = tuple[tuple[str, ...], tuple[str, ...]]
 ANSWERS = {QuerySolutions: "a SELECT", QueryBoolean: "an ASK", QueryTriples: "a CONSTRUCT or DESCRIBE"}
 Answer = TypeVar("Answer", QuerySolutions, QueryBoolean, QueryTriples)
 
 
 class EmbeddedStore:
-    """An Oxigraph store, on disk or in memory."""
+    """An Oxigraph store, on disk or in memory; `place` is the file of its index, which one in memory makes itself."""
 
-    def __init__(self, inner: pyoxigraph.Store) -> None:
+    def __init__(self, inner: pyoxigraph.Store, place: Path | None = None) -> None:
         self.inner: pyoxigraph.Store | None = inner
+        self.place = place
+        self._index: fulltext.Index | None = None
 
     def solve(
         self,
@@ -53,11 +58,10 @@ class EmbeddedStore:
         if self.inner is None:
             raise StoreError("The store is closed.")
         prefixes = {name: PREFIXES[name] for name in used(refuse(sparql, datasets=datasets)) if name in PREFIXES}
+        asked = rewritten(sparql, lambda words: self.index().iris(words, fulltext.MOST))
         together, named = (None, None) if dataset is None else (graphs(dataset[0]), graphs(dataset[1]))
         try:
-            return self.inner.query(
-                sparql, prefixes=prefixes, base_iri=base, default_graph=together, named_graphs=named
-            )
+            return self.inner.query(asked, prefixes=prefixes, base_iri=base, default_graph=together, named_graphs=named)
         except SyntaxError as error:
             raise broken(sparql, str(error), PREFIXES) from error
         except RuntimeError as error:
@@ -103,9 +107,24 @@ class EmbeddedStore:
             raise QueryError(f"The query is not {ANSWERS[kind]} query.")
         return found
 
+    def search(self, words: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list[Hit]:
+        """The names, titles and sentences that hold all words, the best first."""
+        return self.index().search(words, limit, kinds)
+
+    def index(self) -> fulltext.Index:
+        """The index of words, which is opened or made when it is first asked for."""
+        if self.inner is None:
+            raise StoreError("The store is closed.")
+        if self._index is None:
+            self._index = fulltext.opened(self.place) if self.place else fulltext.in_memory(self.inner)
+        return self._index
+
     def close(self) -> None:
         """Lets go of the store's files."""
         self.inner = None
+        if self._index is not None:
+            self._index.close()
+            self._index = None
 
 
 def graphs(iris: Iterable[str]) -> list[Any]:
@@ -156,7 +175,7 @@ def open_store(path: Path | str) -> EmbeddedStore:
     if not is_store(folder):
         raise StoreError(f"{path} is no store of wupian; make one with `wupian build`, or name it with --store.")
     marker = _marker(folder)
-    if {**KIND, "triples": marker.get("triples")} != marker:
+    if {**KIND, "triples": marker.get("triples"), "index": marker.get("index")} != marker:
         raise StoreError(f"The store {path} is of another version of wupian; make it anew with `wupian build`.")
     try:
         inner = pyoxigraph.Store.read_only(str(folder))
@@ -165,7 +184,13 @@ def open_store(path: Path | str) -> EmbeddedStore:
         raise damaged(path, " ".join(str(error).split()).rstrip(".")) from error
     if marker["triples"] not in (held, None):
         raise damaged(path, f"it has {held} triples and was made with {marker['triples']}")
-    return EmbeddedStore(inner)
+    place = folder / INDEX
+    if marker["index"] is None:
+        return EmbeddedStore(inner)
+    size = place.stat().st_size if place.is_file() else 0
+    if size != marker["index"]:
+        raise damaged(path, f"its index has {size} bytes and was made with {marker['index']}")
+    return EmbeddedStore(inner, place)
 
 
 def damaged(path: Path | str, reason: str) -> StoreError:
@@ -183,15 +208,19 @@ def _fill(folder: Path, triples: Iterable[Triple]) -> None:
     inner = pyoxigraph.Store(str(folder))
     inner.bulk_extend(_quads(triples))
     inner.flush()
-    count = len(inner)
+    fulltext.create(folder / INDEX, inner)
+    mark(folder, len(inner))
     del inner
-    mark(folder, count)
 
 
 def mark(folder: Path, triples: int | None) -> None:
-    """Marks a folder as a store of so many triples; None while it is being changed, when nobody can tell."""
+    """Marks a folder as a store of so many triples with its index; None while it is being changed, when the number is
+    not known, and the index in its folder, if there is one, does not count.
+    """
+    size = None if triples is None else (folder / INDEX).stat().st_size
     aside = folder / f"{MARKER}.new"
-    aside.write_text(json.dumps({**KIND, "triples": triples}) + "\n", encoding="utf-8", newline="\n")
+    text = json.dumps({**KIND, "triples": triples, "index": size}) + "\n"
+    aside.write_text(text, encoding="utf-8", newline="\n")
     aside.replace(folder / MARKER)
 
 

@@ -7,7 +7,7 @@ is counted, and never taken for the whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -22,20 +22,22 @@ from pyoxigraph import (
     Triple,
 )
 
-from graph.errors import StoreError
+from graph.errors import QueryError, StoreError
 from graph.rdf import ntriples
-from graph.store import virtuoso
+from graph.store import matching, scanning, virtuoso
 from graph.store.embedded import EmbeddedStore
 from graph.store.endpoint import LIMITS, Endpoint, Limits, words
 from graph.store.prefixes import PREFIXES
 from graph.store.rewriting import SOLUTION, counting, declare, is_ordered, paging, solving
-from graph.store.store import EVERYTHING, Row, Rows
+from graph.store.sparql import tokens
+from graph.store.store import EVERYTHING, KINDS, Hit, Row, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from graph.store.endpoint import Answer
 
+Read = TypeVar("Read", QuerySolutions, QueryBoolean, QueryTriples)
 RESULTS = ("application/sparql-results+json", "application/json")
 TRIPLES = {
     "application/n-triples": RdfFormat.N_TRIPLES,
@@ -57,7 +59,7 @@ class RemoteStore:
 
     def select(self, sparql: str) -> Rows:
         """The solutions of a SELECT query, all of them."""
-        variables = tuple(v.value for v in self.reader.answer(sparql, QuerySolutions).variables)
+        variables = tuple(v.value for v in self._read(sparql, QuerySolutions).variables)
         found, whole = self._counted(sparql, variables)
         if len(found) < whole:
             found = self._paged(sparql, variables, found, whole)
@@ -65,7 +67,7 @@ class RemoteStore:
 
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK query."""
-        self.reader.answer(sparql, QueryBoolean)
+        self._read(sparql, QueryBoolean)
         found = self._results(self._asked(sparql, RESULTS[0]))
         if isinstance(found, bool):
             return found
@@ -75,7 +77,7 @@ class RemoteStore:
 
     def construct(self, sparql: str) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query, all of them."""
-        self.reader.answer(sparql, QueryTriples)
+        self._read(sparql, QueryTriples)
         answer = self._asked(sparql, ACCEPTED)
         found = self._triples(answer)
         if (self.is_virtuoso or is_round(len(found))) and (solutions := solving(sparql)):
@@ -83,6 +85,10 @@ class RemoteStore:
             if len(rows) < whole:
                 raise self._cut(len(rows), whole)
         return found
+
+    def search(self, words: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list[Hit]:
+        """The names, titles and sentences that hold all words, found without an index."""
+        return scanning.search(self.select, words, limit, kinds)
 
     def lines(self) -> list[str]:
         """Every statement of the endpoint's default graph as an N-Triples line without its full stop.
@@ -116,6 +122,12 @@ class RemoteStore:
         if not (value.isascii() and value.isdigit()):
             raise StoreError(f"{self.endpoint.name} answers with something else where it was asked for a number.")
         return int(value)
+
+    def _read(self, sparql: str, kind: type[Read]) -> Read:
+        """What an empty store answers to a query, which so is known to be one; the index of words is not asked for."""
+        if "search" in sparql and matching.uses(tokens(sparql)):
+            raise QueryError("search:matches asks the index of a store in a folder; an endpoint has none.")
+        return self.reader.answer(sparql, kind)
 
     def close(self) -> None:
         """Lets go of the connections."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -101,8 +101,9 @@ def opening(found: list[Token]) -> str:
     return ""
 
 
-def fill(sparql: str, values: Mapping[str, Term]) -> str:
-    r"""The query with RDF terms in place of some variables, each written in the engine's own escaped form.
+def fill(sparql: str, values: Mapping[str, Term | Sequence[Term]]) -> str:
+    r"""The query with RDF terms in place of some variables, each written in the engine's own escaped form; several
+    terms, such as VALUES takes, are parted by spaces.
 
     >>> from pyoxigraph import Literal
     >>> fill('SELECT ?s { ?s ?p ?name } # ?name', {"name": Literal('a"}b')})
@@ -111,7 +112,9 @@ def fill(sparql: str, values: Mapping[str, Term]) -> str:
     parts, at = [], 0
     for token in tokens(sparql):
         if token.kind == "VAR" and token.text[1:] in values:
-            parts += [sparql[at : token.start], str(values[token.text[1:]])]
+            value = values[token.text[1:]]
+            terms = value if isinstance(value, Sequence) else [value]
+            parts += [sparql[at : token.start], " ".join(map(str, terms))]
             at = token.start + len(token.text)
     return "".join([*parts, sparql[at:]])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+KINDS = ("entity", "article", "passage")  # what is searched, in the order of the hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,23 @@ class Rows:
     def __len__(self) -> int:
         """How many rows there are."""
         return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a search found: an entity by one of its names, an article by its title, or a passage.
+
+    `text` is the name, title or sentence that holds the words, `marks` are half-open ranges of its code points where
+    they stand. `type` is the local name of the class of an entity, else `Article` or `Passage`. A higher `score` is a
+    better one among hits of the same kind that are alike (names, aliases).
+    """
+
+    kind: str
+    iri: str
+    text: str
+    type: str
+    score: float
+    marks: tuple[tuple[int, int], ...]
 
 
 class Store(Protocol):
@@ -51,6 +69,15 @@ class Store(Protocol):
 
     def lines(self) -> list[str]:
         """Every statement of the graph as an N-Triples line without its full stop, in any order."""
+        ...
+
+    def search(self, words: str, limit: int = 20, kinds: Collection[str] = KINDS) -> list[Hit]:
+        """The names, titles and sentences that hold all words (see `graph.store.words.parse`), each thing once.
+
+        Entities come first: those of exactly that name, those whose preferred label holds the words, the rest; then
+        articles, then passages. Within each the best scores come first, equal ones by IRI. Too long a search and an
+        unknown kind are QueryErrors.
+        """
         ...
 
     def close(self) -> None:

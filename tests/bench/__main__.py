@@ -1,6 +1,7 @@
 """Prints the speed and memory of extraction: `python -m tests.bench` (a minute; jieba comes with `wupian[bench]`).
 
-`python -m tests.bench pages` measures the explorer's page in a browser instead (some minutes).
+`python -m tests.bench pages` measures the explorer's page in a browser instead (some minutes), `python -m tests.bench
+search` the index of words beside SPARQL's CONTAINS (a minute).
 """
 
 from __future__ import annotations
@@ -42,11 +43,15 @@ def beside_jieba() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Print every measurement, one a line, of extraction or, when the first argument is `pages`, of pages."""
+    """Print every measurement, one a line, of extraction or of what the first argument names: `pages`, `search`."""
     if arguments[:1] == ["pages"]:
         from tests.bench import pages
 
         pages.main(arguments[1:])
+    elif arguments[:1] == ["search"]:
+        from tests.bench import search
+
+        search.main(arguments[1:])
     else:
         extraction()
 
@@ -63,7 +68,7 @@ def extraction() -> None:
     print(f"two processes do {2 * one.seconds / two:.2f} times the work of one")
     for count, taken in zip(COUNTS, growth(extract, COUNTS, many), strict=True):
         print(f"{count:,} articles: {taken * 1000:.2f} ms each")
-    print("the explorer's page is measured by `python -m tests.bench pages`")
+    print("the explorer's page is measured by `python -m tests.bench pages`, search by `python -m tests.bench search`")
 
 
 if __name__ == "__main__":

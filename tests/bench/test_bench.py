@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graph.model import Article
 from graph.pipeline import rules
 from graph.text.clean import clean
 from tests.bench.articles import many, own, renamed
 from tests.bench.measures import apart, growth, interleaved
+from tests.bench.search import compare, selective
+from tests.store.texts import passages
 
 TINY = Article("tiny", "海尔消费金融推出“海享贷”，服务农户。", "")
 
@@ -34,6 +38,16 @@ def test_copies_of_an_article_have_other_names_and_the_same_length_of_sentences(
 
 def test_many_articles_are_made_of_the_projects_own() -> None:
     assert [article.id for article in many(2)] == [f"{article.id}-{n}" for n, article in enumerate(own()[:2])]
+
+
+def test_selective_words_stand_in_few_sentences_and_are_found_alike_by_every_way(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sentences = ["江湾银行服务养老"] * 100 + ["江湾银行推出松针贷"] * 4
+    words = selective(sentences, 3)
+    assert words == sorted(["银行推", "行推出", "推出松", "出松针", "松针贷"])
+    assert len(compare(passages(sentences), words[0])) == 2
+    assert "4 of the same sentences" in capsys.readouterr().out
 
 
 def test_two_processes_extract_at_the_same_time() -> None:

@@ -28,7 +28,7 @@ EXAMPLE = re.compile(r"^ +wupian (?!\[OPTIONS\])(.+)$", re.MULTILINE)
 
 
 def test_the_commands_are_the_verbs_of_the_pipeline() -> None:
-    agreed = "analyse annotate build check evaluate explore extract publish query read serve"
+    agreed = "analyse annotate build check evaluate explore extract publish query read search serve"
     assert agreed.split() == COMMANDS
 
 

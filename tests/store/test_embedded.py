@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.errors import OutputError, QueryError, StoreError
-from graph.store.embedded import MARKER, create, in_memory, open_store
+from graph.store.embedded import INDEX, MARKER, create, in_memory, open_store
 from graph.store.store import Store
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -163,7 +163,9 @@ def open_error(place: Path) -> StoreError:
     return error.value
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"kind": "wupian-store", "engine": "oxigraph", "version": 1}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"kind": "wupian-store", "engine": "oxigraph", "version": 2, "triples": 2}']
+)
 def test_a_store_of_another_version_is_refused(made: Path, tmp_path: Path, text: str) -> None:
     shutil.copytree(made, tmp_path / "store")
     (tmp_path / "store" / MARKER).write_text(text, encoding="utf-8")
@@ -192,8 +194,9 @@ def test_the_marker_says_what_the_folder_is(made: Path) -> None:
     assert json.loads((made / MARKER).read_text(encoding="utf-8")) == {
         "kind": "wupian-store",
         "engine": "oxigraph",
-        "version": 2,
+        "version": 3,
         "triples": 2,
+        "index": (made / INDEX).stat().st_size,
     }
 
 
