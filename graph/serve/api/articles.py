@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.serve.api.asking import ask, listed_rows, text
+from graph.serve.api.asking import ask, text
 from graph.serve.api.call import page, reply
 from graph.serve.api.problems import AskError
 from graph.vocabulary import WP
@@ -19,9 +19,15 @@ COUNTS = {"claims": "Claim", "figures": "Figure", "passages": "Passage"}
 
 
 def listed(store: Store, call: Call) -> Reply:
-    """The articles by date, the undated first."""
-    rows, total = listed_rows(store, "articles", call, (), {})
-    return page(call, "articles", [article(row) for row in rows], total)
+    """The articles by date and id, the undated last."""
+    dated: dict[str, tuple[bool, str, str]] = {}
+    for row in ask(store, "dates"):
+        published = text(row.get("published"))
+        dated.setdefault(text(row["article"]), (not published, published, text(row["id"])))
+    ordered = sorted(dated, key=lambda iri: (dated[iri], iri))
+    part = ordered[call.offset : call.offset + call.limit]
+    rows = {text(row["article"]): row for row in reversed(ask(store, "articles", {"listed"}, articles=part))}
+    return page(call, "articles", [article(rows[iri]) for iri in part], len(ordered))
 
 
 def one(store: Store, call: Call) -> Reply:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Bound = dict[str, Term]
 
 IF = re.compile(r"(.*?) # if (\w+)")
+MOST = 100_000  # IRIs that are read to be sorted here
+ROUND = 1000  # servers cut long answers at a multiple of it
 LONGEST = 50_000  # characters of IRIs in one query, far below what a store refuses
 
 
@@ -54,31 +56,9 @@ def ask(
 ) -> list[Bound]:
     """The rows of a query by variable, the first `limit` of them; what is unbound has no key."""
     sparql = composed(name, holds, values or {}, lists)
-    return bound(store, sparql if limit is None else f"{sparql}\nLIMIT {limit}")
-
-
-def bound(store: Store, sparql: str) -> list[Bound]:
-    """The rows of SPARQL text by variable."""
-    found = store.select(sparql)
+    found = store.select(sparql if limit is None else f"{sparql}\nLIMIT {limit}")
     pairs = (zip(found.variables, row, strict=True) for row in found.rows)
     return [{variable: term for variable, term in row if term is not None} for row in pairs]
-
-
-def listed_rows(
-    store: Store,
-    name: str,
-    call: Call,
-    holds: Collection[str],
-    values: Mapping[str, Term],
-    **lists: Iterable[str],
-) -> tuple[list[Bound], int]:
-    """The rows of a page and how many there are in all; a query for the number only where the page does not tell."""
-    sparql = composed(name, {*holds, "listed"}, values, lists)
-    rows = bound(store, f"{sparql}\nLIMIT {call.limit} OFFSET {call.offset}")
-    if len(rows) < call.limit and (rows or not call.offset):
-        return rows, call.offset + len(rows)
-    counted = ask(store, name, {*holds, "counted"}, values, **lists)
-    return rows, int(text(counted[0]["total"])) if counted else 0
 
 
 def listed(
@@ -89,9 +69,20 @@ def listed(
     values: Mapping[str, Term],
     **lists: Iterable[str],
 ) -> tuple[list[str], int]:
-    """The IRIs of a page, from rows that hold nothing else, and how many there are in all."""
-    rows, total = listed_rows(store, name, call, holds, values, **lists)
-    return [text(term) for row in rows for term in row.values()], total
+    """The IRIs of a page, in the order of their characters, and how many there are in all.
+
+    They are read whole and sorted here: engines sort IRIs far more slowly (40,000 in 4 s, where reading takes 0.15 s).
+    Only a list beyond `MOST`, and one that the store may have cut at a round number, is left to the store to sort.
+    """
+    sparql = composed(name, {*holds, "listed"}, values, lists)
+    rows = store.select(f"{sparql}\nLIMIT {MOST}").rows
+    if len(rows) % ROUND or not rows:
+        iris = sorted({text(row[0]) for row in rows})
+        return iris[call.offset : call.offset + call.limit], len(iris)
+    counted = ask(store, name, {*holds, "counted"}, values, **lists)
+    sparql = composed(name, {*holds, "listed", "ordered"}, values, lists)
+    page = store.select(f"{sparql}\nLIMIT {call.limit} OFFSET {call.offset}").rows
+    return [text(row[0]) for row in page], int(text(counted[0]["total"]))
 
 
 def text(term: Term | None) -> str:

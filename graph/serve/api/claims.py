@@ -25,6 +25,7 @@ COLUMNS = (
     *("negative", "rejected", "asserted", "confidence", "explicit", "derived", "asOf", "asOfBasis", "voice", "role"),
     *("article", "start", "end", "quote", "sentences"),
 )
+FEW = {"about", "subject", "object", "predicate", "article"}  # filters that few statements pass
 
 
 def listed(store: Store, call: Call) -> Reply:
@@ -33,6 +34,7 @@ def listed(store: Store, call: Call) -> Reply:
     values = given.terms(*FILTERS)
     values |= {name: core(given.text(name)) for name in ("predicate", "modality") if name in given}
     holds = {*values, *(["dated"] if "since" in given or "until" in given else [])}
+    holds |= set() if FEW & holds else {"all"}
     if "asserted" in given:
         holds.add("fact" if given.flag("asserted") else "other")
         values["least"] = term(ASSERTED)

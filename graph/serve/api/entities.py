@@ -30,7 +30,8 @@ def listed(store: Store, call: Call) -> Reply:
     given = call.given
     classes = below(given.text("class")) if "class" in given else entity_classes()
     values = given.terms(*(name for name in ("q", "theme") if given.text(name)))
-    found, total = iris(store, "entities", call, set(values), values, classes=[WP + name for name in classes])
+    holds = {*values, "some" if values else "all"}
+    found, total = iris(store, "entities", call, holds, values, classes=[WP + name for name in classes])
     nodes = described(store, found, linked=False)
     items = [entity(nodes, iri) for iri in found]
     if given.text("format") == "csv":
