@@ -31,5 +31,7 @@ def respond(store: Store, ask: Ask) -> Reply:
     except QueryError as error:
         return problem(AskError("refused", 400, str(error)), ask.base)
     except StoreError as error:
-        return problem(AskError("store-failed", 503, "The store does not answer; ask again later.", str(error)), ask.base)
+        return problem(
+            AskError("store-failed", 503, "The store does not answer; ask again later.", str(error)), ask.base
+        )
     return reply

@@ -33,7 +33,7 @@ def listed(store: Store, call: Call) -> Reply:
 def one(store: Store, call: Call) -> Reply:
     """One article with what stands on it, and its raw text where that is asked for."""
     values = call.given.terms("id")
-    rows = ask(store, "articles", {"whole"}, values)
+    rows = ask(store, "articles", {"whole"}, {"wanted": values["id"]})
     if not rows:
         title = "No article has this id; /api/articles lists them."
         raise AskError("unknown", 404, title, call.given.text("id"), "id")

@@ -79,7 +79,7 @@ def listed(
     if len(rows) % ROUND or not rows:
         iris = sorted({text(row[0]) for row in rows})
         return iris[call.offset : call.offset + call.limit], len(iris)
-    counted = ask(store, name, {*holds, "counted"}, values, **lists)
+    counted = ask(store, name, {*holds, "counted"}, values, limit=None, **lists)
     sparql = composed(name, {*holds, "listed", "ordered"}, values, lists)
     page = store.select(f"{sparql}\nLIMIT {call.limit} OFFSET {call.offset}").rows
     return [text(row[0]) for row in page], int(text(counted[0]["total"]))

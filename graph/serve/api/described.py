@@ -1,4 +1,4 @@
-"""What a store says of some nodes: their properties, and of what they lead to the names, the sentences, the articles."""
+"""What a store says of some nodes: their properties, and the names, sentences and articles that they lead to."""
 
 from __future__ import annotations
 

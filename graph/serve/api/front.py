@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from graph.jsontext import loads
 from graph.resources import asset
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from graph.store.store import Store
 
 YAML = "application/yaml"
+PYTHON = (
+    'import json, urllib.request\n\nwith urllib.request.urlopen("{address}") as reply:\n    print(json.load(reply))'
+)
 VARY = ("Vary", "Accept")
 RECORDS = {"articles": "Article", "claims": "Claim", "figures": "Figure", "passages": "Passage"}
 
@@ -71,14 +75,18 @@ def people(call: Call) -> Reply:
 
 def operation(path: str, held: dict[str, Any], call: Call) -> dict[str, Any]:
     """An operation as the page shows it: words in the language of the page, parameters, and a request to run."""
-    example = call.ask.base + held["x-example"]
+    front, mark, query = held["x-example"].partition("?")
+    address = call.ask.base + front + mark + quote(query, safe="=&:-_.~")
     return {
         "path": path,
         "id": held["operationId"],
         "summary": worded(held, "summary", call.ask.lang),
         "description": worded(held, "description", call.ask.lang),
         "parameters": [parameter(resolved(one), call.ask.lang) for one in held.get("parameters", ())],
-        "example": example,
+        "example": held["x-example"],
+        "run": front + mark + quote(query, safe="=&:-_.~"),
+        "curl": f'curl "{address}"',
+        "python": PYTHON.format(address=address),
     }
 
 
@@ -102,7 +110,7 @@ def parameter(held: dict[str, Any], lang: str) -> dict[str, Any]:
         "name": held["name"],
         "description": worded(held, "description", lang),
         "required": held.get("required", False),
-        "type": schema["type"],
+        "type": schema.get("format", schema.get("type", "IRI")),
         "values": list(schema.get("enum", ())) or (["–".join(bounds)] if bounds else []),
         "default": {True: "true", False: "false"}.get(default, str(default)) if default is not None else "",
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.analyse.matrix import matrix
+from graph.analyse.matrix import cross
+from graph.analyse.project import counted
+from graph.serve.api.acts import corpus
 from graph.serve.api.call import sliced
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 def crossed(store: Store, call: Call) -> Reply:
     """The matrix, a page of its rows."""
-    found = matrix(store, min_confidence=float(call.given.number("min_confidence")))
+    held = corpus(store)
+    found = cross(held, counted(held, float(call.given.number("min_confidence"))))
     return sliced(
         call,
         "rows",

@@ -110,9 +110,7 @@ OPERATIONS = (
         (Parameter("id", "text", required=True), Parameter("text", "boolean", False), LANG),
     ),
     Operation("/api/queries", "questions.listed", (*PAGE, LANG)),
-    Operation(
-        "/api/queries/{name}", "questions.run", (Parameter("terms", "boolean", False), *PAGE, LANG), free=True
-    ),
+    Operation("/api/queries/{name}", "questions.run", (Parameter("terms", "boolean", False), *PAGE, LANG), free=True),
     Operation(
         "/api/terms",
         "completion.listed",

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     Value = str | int | bool | Decimal | date | NamedNode
 
-LETTERS = r"A-Za-z0-9._~!$&'()*+,;=:@/?\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef-"
-LATER = rf"(?:[{LETTERS}]|%[0-9A-Fa-f]{{2}})"
-HOST = r"//[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?=[/?#>]|$)"
-ADDRESS = rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{HOST}|(?!//)){LATER}*(?:#{LATER}*)?"
-IRI = rf"^(?:<{ADDRESS}>|{ADDRESS})$"
+LETTERS = r"A-Za-z0-9._~!$&'()*+,;=:@?\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+FIRST = rf"(?:[{LETTERS}-]|%[0-9A-Fa-f]{{2}})"
+LATER = rf"(?:[{LETTERS}/-]|%[0-9A-Fa-f]{{2}})"
+HOST = rf"//[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{{1,5}})?(?:[/?]{LATER}*)?"
+IRI = rf"^[A-Za-z][A-Za-z0-9+.-]*:(?:{HOST}|(?:/?{FIRST}{LATER}*)?)(?:#{LATER}*)?$"
 INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 NUMBER = re.compile(r"-?(?:[0-9]{1,20}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?", re.ASCII)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -95,7 +95,9 @@ def read(declared: Sequence[Parameter], params: Sequence[tuple[str, str]], *, re
             values[name] = value(known[name], text)
         elif not rest:
             has = ", ".join(known)
-            raise AskError("unknown-parameter", 400, f"Leave out {cut(name)}; the parameters are {has}.", parameter=name)
+            raise AskError(
+                "unknown-parameter", 400, f"Leave out {cut(name)}; the parameters are {has}.", parameter=name
+            )
         seen.add(name)
     for parameter in declared:
         if parameter.required and values[parameter.name] is None:
@@ -163,11 +165,11 @@ def as_date(_: Parameter, text: str) -> date | None:
 
 
 def as_iri(parameter: Parameter, text: str) -> NamedNode | None:
-    """An IRI, given whole, in angle brackets or as a prefixed name."""
+    """An IRI, given whole or as a prefixed name."""
     from graph.errors import QueryError
     from graph.query.run import iri
 
-    if len(text) > parameter.most or not re.fullmatch(IRI, text):
+    if len(text) > parameter.most or not re.fullmatch(IRI, text) or text.endswith("\n"):
         return None
     try:
         return iri(parameter.name, text)

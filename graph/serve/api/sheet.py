@@ -19,9 +19,7 @@ FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
-def sheet(
-    call: Call, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], total: int
-) -> Reply:
+def sheet(call: Call, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], total: int) -> Reply:
     """A page of a list as a CSV file to be saved; the address of the next page stands in the Link header."""
     lines = [columns, *([cell(row.get(column)) for column in columns] for row in rows)]
     text = MARK + "".join(",".join(map(quoted, line)) + "\r\n" for line in lines)
