@@ -60,7 +60,7 @@ def requests(draw: st.DrawFn) -> tuple[str, tuple[tuple[str, str], ...]]:
     return operation.path.replace("{name}", name), tuple(pairs)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(request=requests(), accept=st.sampled_from(["*/*", "text/html", "application/json", "x", ""]))
 def test_no_request_breaks_it(request: tuple[str, tuple[tuple[str, str], ...]], accept: str) -> None:
     path, pairs = request
@@ -69,7 +69,7 @@ def test_no_request_breaks_it(request: tuple[str, tuple[tuple[str, str], ...]], 
     if found.status != 200:
         told = json.loads(found.body)
         assert found.media == "application/problem+json"
-        assert told["title"].endswith(".")
+        assert told["title"].endswith((".", "?"))
         assert told["status"] == found.status
     elif found.media == "application/json":
         json.loads(found.body)
