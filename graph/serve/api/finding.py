@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from graph.serve.api.call import sliced
+from graph.serve.api.operations import HITS
 from graph.serve.api.problems import AskError
 
 if TYPE_CHECKING:
@@ -50,14 +51,14 @@ class Searched(Protocol):
     """A store that can be searched."""
 
     def search(self, words: str, limit: int, kinds: Sequence[str]) -> Sequence[Hit]:
-        """The best hits, at most `limit`, of all kinds where none is named."""
+        """The best hits of some kinds, at most `limit`."""
 
 
 def listed(store: Store, call: Call) -> Reply:
     """The hits, the best first, at most a thousand."""
     if not isinstance(store, Searched):
         raise AskError("unknown", 404, "This store has no search; use /api/terms or /api/entities with q.")
-    kinds = [call.given.text("kind")] if call.given.text("kind") else []
+    kinds = (call.given.text("kind"),) if "kind" in call.given else HITS
     found = store.search(call.given.text("q"), MOST, kinds)
     return sliced(call, "hits", [hit(one) for one in found])
 

@@ -16,6 +16,7 @@ PAGE = (
 FORMAT = Parameter("format", "choice", "json", choices=lambda: ("json", "csv"))
 SINCE, UNTIL = Parameter("since", "date"), Parameter("until", "date")
 ARTICLE = Parameter("article", "text")
+HITS = ("entity", "article", "passage")  # what a store searches, in the order of the hits
 SURE = Parameter("min_confidence", "number", most=1)
 
 
@@ -119,7 +120,7 @@ OPERATIONS = (
     Operation(
         "/api/search",
         "finding.listed",
-        (Parameter("q", "text", required=True), Parameter("kind", "text"), *PAGE, LANG),
+        (Parameter("q", "text", required=True), Parameter("kind", "choice", choices=lambda: HITS), *PAGE, LANG),
     ),
 )
 
