@@ -6,6 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +76,7 @@ def test_no_request_breaks_it(request: tuple[str, tuple[tuple[str, str], ...]], 
         json.loads(found.body)
 
 
+@settings(deadline=None)
 @given(path=st.text(max_size=30))
 def test_no_path_breaks_it(path: str) -> None:
     assert respond(fixture(), Ask("/api/" + path)).status in (200, 400, 404)
@@ -130,3 +132,37 @@ def test_a_store_that_cuts_its_answers_short_loses_nothing(monkeypatch: pytest.M
     call = Call(Ask("/api/claims"), read(declared, [("limit", "4"), ("offset", "12")]))
     cut: Any = Cut(fixture(), 10)
     assert listed(cut, "claims", call, {"all"}, {}) == listed(fixture(), "claims", call, {"all"}, {})
+
+
+def test_a_graph_that_lacks_half_of_what_a_build_writes_is_answered_as_far_as_it_goes() -> None:
+    wp = "https://w3id.org/wupian/ns#"
+    lines = f"""
+        <x:c> a <{wp}Claim> ; <{wp}subject> <x:s> ; <{wp}supportedBy> <x:p>, _:b .
+        <x:f> a <{wp}Figure> ; <{wp}figureOf> <x:s> ; <{wp}value> "many", 1e999 .
+        <x:s> a <{wp}Bank>, <{wp}Unheard>, <x:Other> . _:e a <{wp}Bank> .
+        <x:a> a <{wp}Article> ; <http://purl.org/dc/terms/identifier> "a" . <x:p> <{wp}inArticle> <x:a> ."""
+    store = in_memory(quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.TURTLE))
+    (claim,) = get(store, "/api/claims")["claims"]
+    assert (claim["subject"]["zh"], claim["object"]["iri"], claim["confidence"]) == ("x:s", "", None)
+    assert claim["evidence"] == []
+    (figure,) = get(store, "/api/figures")["figures"]
+    assert (figure["value"], figure["exact"], figure["qualifier"]) == (None, None, "=")
+    assert [entity["iri"] for entity in get(store, "/api/entities")["entities"]] == ["x:s"]
+    assert [article["chars"] for article in get(store, "/api/articles")["articles"]] == [0]
+    assert get(store, "/api/matrix")["rows"][0]["institution"]["iri"] == "x:s"
+    for address in (
+        "/api",
+        "/api/entity?iri=x:s",
+        "/api/claim?iri=x:c",
+        "/api/evidence?about=x:s",
+        "/api/article?id=a",
+    ):
+        assert get(store, address)
+
+
+def test_a_store_that_does_not_answer_is_told_by_a_problem_document() -> None:
+    store = in_memory([])
+    store.close()
+    found = respond(store, Ask("/api/claims"))
+    assert (found.status, found.media) == (503, "application/problem+json")
+    assert json.loads(found.body)["type"] == "/api#store-failed"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from graph.analyse.corpus import unknown
 from graph.rdf.document import numeral
 from graph.rdf.names import plain
 from graph.serve.api.asking import ask, portions, text
@@ -60,14 +61,14 @@ class Nodes:
         return found if found.is_finite() and found.adjusted() < LARGEST else None
 
     def named(self, iri: str) -> dict[str, str]:
-        """An entity with its names and class."""
+        """An entity with its names and class; one without any name has the end of its IRI."""
         zh = self.one(iri, SKOS + "prefLabel", "zh") or self.one(iri, LABEL, "zh") or self.one(iri, LABEL)
         en = self.one(iri, SKOS + "prefLabel", "en") or self.one(iri, LABEL, "en")
-        return {"iri": iri, "type": deepest(self.all(iri, RDF_TYPE)), "zh": zh, "en": en}
+        return {"iri": iri, "type": deepest(self.all(iri, RDF_TYPE)), "zh": zh or unknown(iri).zh, "en": en}
 
     def evidence(self, iri: str) -> list[dict[str, Any]]:
         """The sentences that prove a claim or figure, by article and place."""
-        found = [self.sentence(passage) for passage in self.all(iri, "supportedBy")]
+        found = [self.sentence(one) for one in self.all(iri, "supportedBy") if self.one(one, "quote")]
         return sorted(found, key=lambda one: (one["article"], one["start"], one["end"]))
 
     def sentence(self, iri: str) -> dict[str, Any]:
