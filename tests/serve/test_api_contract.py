@@ -83,14 +83,10 @@ def test_every_operation_and_parameter_is_described_in_both_languages(path: str)
         assert all(one[key].strip() and one["x-zh"][key].strip() for key in keys)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [path for path in PATHS if path != "/api/search"])  # which has tests of its own
 def test_the_example_of_every_operation_runs(path: str) -> None:
-    held = operation(path)
-    found = ask(seed(), held["x-example"])
-    if path == "/api/search":  # the store of this test has no index
-        assert found.status == 404
-    else:
-        assert found.status == 200, found.body
+    found = ask(seed(), operation(path)["x-example"])
+    assert found.status == 200, found.body
 
 
 def asked(store: Store) -> list[str]:
@@ -143,7 +139,6 @@ def test_every_answer_fits_its_schema(store: Any) -> None:
         ("/api/queries/nothing", 404, "unknown", "name"),
         ("/api/queries/products?colour=blue", 400, "unknown-parameter", "colour"),
         ("/api/queries/low-confidence?below=much", 400, "bad-value", "below"),
-        ("/api/search?q=x", 404, "unknown", None),
         ("/api/nothing", 404, "unknown-path", None),
         ("/api/claims/1", 404, "unknown-path", None),
     ],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.store.store import Store
 from tests.query.graphs import store as fixture
-from tests.serve.asked import get, pages
+from tests.serve.asked import ask, get, pages
 from tests.serve.contract import validator
 
 
@@ -20,6 +21,12 @@ class Found:
     type: str
     score: float
     marks: tuple[tuple[int, int], ...]
+
+
+class Mute:
+    """A store that cannot be searched."""
+
+    select = None
 
 
 class Searched:
@@ -53,3 +60,10 @@ def test_hits_are_of_the_kind_that_is_asked_for() -> None:
     store: Any = Searched(fixture())
     assert get(store, "/api/search?q=金融&kind=entity")["total"] > 4
     assert get(store, "/api/search?q=金融&kind=passage")["total"] == 0
+
+
+def test_a_store_without_search_is_told_so() -> None:
+    store: Any = Mute()
+    found = ask(store, "/api/search?q=x")
+    assert (found.status, found.media) == (404, "application/problem+json")
+    assert "/api/terms" in json.loads(found.body)["title"]

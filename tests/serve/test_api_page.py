@@ -49,7 +49,7 @@ def test_every_link_that_runs_an_operation_answers() -> None:
     links = [html.unescape(link) for link in re.findall(r'class="run" href="([^"]+)"', page("en"))]
     assert len(links) == len(OPERATIONS)
     statuses = {link.partition("?")[0]: ask(seed(), link).status for link in links}
-    assert {path for path, status in statuses.items() if status != 200} == {"/api/search"}  # no index in this store
+    assert {path for path, status in statuses.items() if status != 200} <= {"/api/search"}  # if the store has none
 
 
 def test_the_page_holds_no_inline_script_or_style() -> None:
