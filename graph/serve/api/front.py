@@ -31,7 +31,7 @@ RECORDS = {"articles": "Article", "claims": "Claim", "figures": "Figure", "passa
 
 def overview(store: Store, call: Call) -> Reply:
     """The endpoints with links, the counts and the versions as JSON, or the page for people."""
-    if choose(call.ask.accept, ["application/json", "text/html"]) == "text/html":
+    if choose(call.ask.accept, ("application/json", "text/html")) == "text/html":
         return people(call)
     classes = [*entity_classes(), *RECORDS.values()]
     rows = ask(store, "counts", classes=[WP + name for name in classes])
