@@ -4,7 +4,7 @@ import { announce, button, count, el, lang, later, number, put, say } from "/sta
 import { drawn, isNumber, key, shown } from "/static/query-terms.js";
 
 const STEP = 1000;
-const LONG = 60; // characters of a cell that wants a wide column
+const LONG = 60, SHORT = 8; // characters of a cell that wants a wide column, and that wants none
 const collator = new Intl.Collator(lang, { numeric: true });
 
 /** How a table is looked at; `only` keeps the rows with some values, a list of [column, key of a term, words]. */
@@ -72,7 +72,10 @@ function heading(name, at, state, right, sorted) {
 }
 
 const line = ({ row, at }, right, labelled) => el("tr", {}, el("th", { scope: "row", class: "row" }, number(at + 1)),
-  ...row.map((term, column) => el("td", { class: right[column] ? "number" : term?.value.length > LONG ? "prose" : null }, drawn(term, labelled))));
+  ...row.map((term, column) => el("td", { class: right[column] ? "number" : breadth(term) }, drawn(term, labelled))));
+
+/** How wide a cell wants to be. */
+const breadth = (term) => (term?.value.length > LONG ? "prose" : term?.value.length > SHORT ? "words" : null);
 
 function below(held, state, again, all) {
   const less = Math.min(state.rows, held.length);

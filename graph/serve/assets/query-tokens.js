@@ -28,17 +28,15 @@ const KINDS = [
   ["BAD", "."],
 ];
 const SAME = { SHORT: "STRING", OPEN: "BAD" };
-const pattern = new RegExp(KINDS.map(([kind, regex]) => `(?<${kind}>${regex})`).join("|"), "gsu");
+const NAMES = KINDS.map(([kind]) => SAME[kind] ?? kind);
+const pattern = new RegExp(KINDS.map(([, regex]) => `(${regex})`).join("|"), "gsu");
 const whole = (kind) => new RegExp(`^(?:${KINDS.find(([name]) => name === kind)[1]})$`, "su");
 const PNAME = whole("PNAME"), IRI = whole("IRI");
 
 const keywords = new Set(known.keywords), functions = new Set(known.functions);
 
 /** All pieces of a query, space and comments too: kind, text, where each starts (in UTF-16 units). */
-export const pieces = (text) => Array.from(text.matchAll(pattern), (match) => {
-  const kind = Object.keys(match.groups).find((name) => match.groups[name] !== undefined);
-  return { kind: SAME[kind] ?? kind, text: match[0], start: match.index };
-});
+export const pieces = (text) => Array.from(text.matchAll(pattern), (match) => ({ kind: NAMES[match.indexOf(match[0], 1) - 1], text: match[0], start: match.index }));
 
 /** The tokens of a query, without space and comments. */
 export const tokens = (text) => pieces(text).filter(({ kind }) => kind !== "SPACE");
@@ -139,9 +137,11 @@ export const name = (prefixed, value) => (PNAME.test(prefixed) && Object.hasOwn(
 export const fill = (text, terms) => pieces(text).map((piece) => (
   piece.kind === "VAR" && Object.hasOwn(terms, piece.text.slice(1)) ? terms[piece.text.slice(1)] : piece.text)).join("");
 
+const SPACES = Object.entries(known.prefixes).sort((a, b) => b[1].length - a[1].length);
+const BARE = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?$/u;
+
 /** An IRI as a prefixed name of the project, null when none fits. */
 export function prefixed(value) {
-  const [prefix, space] = Object.entries(known.prefixes).filter(([, each]) => value.startsWith(each)).sort((a, b) => b[1].length - a[1].length)[0] ?? [];
-  const found = space && `${prefix}:${value.slice(space.length)}`;
-  return found && /^[^:]*:[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?$/u.test(found) ? found : null;
+  const [prefix, space] = SPACES.find(([, each]) => value.startsWith(each)) ?? [];
+  return prefix && BARE.test(value.slice(space.length)) ? `${prefix}:${value.slice(space.length)}` : null;
 }

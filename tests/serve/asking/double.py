@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
+from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store, serialize
 
 from graph.errors import QueryError
 from graph.query.format import shown
@@ -53,6 +53,8 @@ GRAPHS = {
 }
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 PLACE = re.compile(r"line (\d+), column (\d+): ")
+SITE = b"""body { margin: 8px; background: light-dark(#fff, #14171b); color: light-dark(#1b1b1f, #e7e9ec); }
+a { color: light-dark(#0b5a9c, #7db8ee); }"""
 HINT = "Prefixes of the project need no declaration."
 LABELS = "SELECT ?s ?l WHERE { ?s skos:prefLabel ?l } ORDER BY ?s ?l"
 
@@ -93,9 +95,10 @@ def sparql(store: Store, query: str, accept: str) -> Reply:
         return problem(str(error))
     if isinstance(found, QueryTriples):
         media = choose(accept, [*GRAPHS]) or "text/turtle"
-        return Reply(200, media, found.serialize(format=GRAPHS[media]) or b"")
+        prefixes = PREFIXES if media == "text/turtle" else None
+        return Reply(200, media, serialize(sorted(found, key=str), format=GRAPHS[media], prefixes=prefixes) or b"")
     media = choose(accept, [*ROWS]) or "application/sparql-results+json"
-    return Reply(200, media, found.serialize(format=ROWS[media]) or b"")  # type: ignore[union-attr]  # rows or a truth
+    return Reply(200, media, found.serialize(format=ROWS[media]) or b"")
 
 
 def problem(message: str) -> Reply:
@@ -185,11 +188,13 @@ def room(store: Store) -> Answers:
 
 
 def static(path: str) -> Reply:
-    """An asset of the service; the style of the whole site and the icon may be missing here."""
+    """An asset of the service; the style of the whole site has a stand-in where it is missing."""
     name = PurePosixPath(path).name
     file = asset("serve", "assets", name)
     body = file.read_bytes() if file.is_file() else b""
-    return Reply(200 if body or name == "site.css" else 404, TYPES.get(file.suffix, "text/plain"), body)
+    if not body and name == "site.css":
+        body = SITE
+    return Reply(200 if body else 404, TYPES.get(file.suffix, "text/plain"), body)
 
 
 @contextmanager
