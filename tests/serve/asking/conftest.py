@@ -40,7 +40,8 @@ class Desk:
 
     def open(self, end: str = "?lang=zh", *, theme: str = "light", phone: bool = False) -> Desk:
         """Opens the page afresh, with no history."""
-        self.page.goto("about:blank")
+        if "#" in end:
+            self.page.goto("about:blank")
         self.page.set_viewport_size(PHONE if phone else WIDE)  # type: ignore[arg-type]  # a size
         self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         self.page.goto(f"{self.double.address}/query{end}")
@@ -90,6 +91,12 @@ def only_desk(browser: Browser, double: Double) -> Iterator[Desk]:
     opened.page.on("request", lambda asked: None if asked.url.startswith(own) else opened.requests.append(asked.url))
     yield Desk(opened, double)
     context.close()
+
+
+@pytest.fixture
+def scripts(only_desk: Desk) -> Desk:
+    """The page as an earlier test left it, for tests of its scripts alone."""
+    return only_desk if "/query" in only_desk.page.url else only_desk.open()
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ TYPES = {".js": "text/javascript", ".css": "text/css"}
 PLACE = re.compile(r"line (\d+), column (\d+): ")
 SITE = b"""body { margin: 8px; background: light-dark(#fff, #14171b); color: light-dark(#1b1b1f, #e7e9ec); }
 a { color: light-dark(#0b5a9c, #7db8ee); }"""
+KEPT = (("Cache-Control", "max-age=600"),)  # the browser of the tests lives shorter
 HINT = "Prefixes of the project need no declaration."
 LABELS = "SELECT ?s ?l WHERE { ?s skos:prefLabel ?l } ORDER BY ?s ?l"
 
@@ -134,6 +135,7 @@ def shown_iri(iri: str) -> str:
 class Handler(BaseHTTPRequestHandler):
     """Answers one request."""
 
+    protocol_version = "HTTP/1.1"
     double: Double
 
     def do_GET(self) -> None:
@@ -158,7 +160,9 @@ class Handler(BaseHTTPRequestHandler):
         self.double.asked.append(f"POST {self.headers['Accept']} {query}")
         if "# slow" in query:
             self.double.ended.wait(20)
-        if "# broken" not in query:
+        if "# broken" in query:
+            self.close_connection = True
+        else:
             self.send(sparql(self.double.store, query, self.headers["Accept"]))
 
     def send(self, reply: Reply) -> None:
@@ -194,7 +198,7 @@ def static(path: str) -> Reply:
     body = file.read_bytes() if file.is_file() else b""
     if not body and name == "site.css":
         body = SITE
-    return Reply(200 if body else 404, TYPES.get(file.suffix, "text/plain"), body)
+    return Reply(200 if body else 404, TYPES.get(file.suffix, "text/plain"), body, KEPT)
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def typed(desk: Desk, text: str) -> Desk:
 
 
 def test_the_colours_hold_exactly_the_text_and_take_the_same_room(desk: Desk) -> None:
-    for query in (plain(query, "zh") for query in catalogue()[::9]):
+    for query in (plain(query, "zh") for query in catalogue()[::20]):
         desk.source.fill(query)
         shown, same = desk.page.evaluate(ROOM)
         assert (shown, same) == (query + "\n", True)
@@ -95,23 +95,21 @@ def test_keys_of_an_input_method_that_composes_are_left_alone(desk: Desk) -> Non
     assert (stopped, desk.source.input_value()) == ([False] * 3, before)
 
 
-@pytest.mark.parametrize(
-    ("word", "wanted"),
-    [
-        ("offers", "wp:offers"),
-        ("wp:off", "wp:offers"),
-        ("消费金融公司", "wp:ConsumerFinanceCompany"),
-        ("consumer", "wp:ConsumerFinanceCompany"),
-        ("置信度", "wp:confidence"),
-        ("prefLabel", "skos:prefLabel"),
-        ("sel", "SELECT"),
-        ("strst", "STRSTARTS"),
-        ("auth", "authority:"),
-    ],
-)
-def test_a_name_completes_by_either_label_or_its_own_letters(desk: Desk, word: str, wanted: str) -> None:
-    typed(desk.write("ASK { "), word)
-    assert wanted in names(desk)[:3]
+def test_a_name_completes_by_either_label_or_its_own_letters(desk: Desk) -> None:
+    wanted = {
+        "offers": "wp:offers",
+        "wp:off": "wp:offers",
+        "消费金融公司": "wp:ConsumerFinanceCompany",
+        "consumer": "wp:ConsumerFinanceCompany",
+        "置信度": "wp:confidence",
+        "prefLabel": "skos:prefLabel",
+        "sel": "SELECT",
+        "strst": "STRSTARTS",
+        "auth": "authority:",
+    }
+    for word, name in wanted.items():
+        typed(desk.write("ASK { "), word)
+        assert (word, name in names(desk)[:3]) == (word, True)
 
 
 def test_an_entity_completes_by_its_chinese_and_english_name(desk: Desk) -> None:
@@ -146,13 +144,10 @@ def test_completion_waits_to_be_asked_and_can_be_sent_away(desk: Desk) -> None:
     assert desk.page.evaluate("document.activeElement.id") == "run"
 
 
-@pytest.mark.parametrize(
-    "text", ['ASK { ?s ?p "提供', "ASK { } # 提供", "ASK { ?s ?p <http://提供", 'ASK { "x"@offers']
-)
-def test_nothing_completes_in_strings_comments_and_tags(desk: Desk, text: str) -> None:
-    typed(desk.write(text[:-1]), text[-1])
-    held = names(desk)
-    assert held == [] or (text.endswith("<http://提供") and "http://提供" not in held)
+def test_nothing_completes_in_strings_comments_and_tags(desk: Desk) -> None:
+    for text in ('ASK { ?s ?p "提供', "ASK { } # 提供", 'ASK { "x"@offers', 'ASK { "提供"', 'ASK { "a" '):
+        typed(desk.write(text[:-1]), text[-1])
+        assert (text, names(desk)) == (text, [])
 
 
 def test_completion_works_without_the_server(desk: Desk) -> None:
