@@ -45,7 +45,7 @@ export function chart(host, answer, state) {
   put(host,
     el("p", { class: "tools" }, pick("label", say("query_label_column"), names), pick("measure", say("query_number_column"), measures),
       pick("order", say("query_order"), [["answer", say("query_order_answer")], ["value", say("query_order_value")]])),
-    bars.length > BARS && el("p", { class: "hint" }, say("query_first_bars", { shown: BARS, all: bars.length })),
+    bars.length > BARS && el("p", { class: "q-hint" }, say("query_first_bars", { shown: BARS, all: bars.length })),
     el("figure", {}, bars.length ? drawing(shownBars, title, Math.max(300, host.clientWidth)) : ""), alternative(bars, title));
 }
 
@@ -74,5 +74,5 @@ function short(name, width) {
 }
 
 const alternative = (bars, title) => el("details", {}, el("summary", {}, say("query_as_table")),
-  el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": title }, el("table", { class: "answer" }, el("caption", { class: "unseen" }, title),
-    el("tbody", {}, ...bars.slice(0, 1000).map(({ name, value }) => el("tr", {}, el("th", { scope: "row" }, el("bdi", { lang: /[\u3400-\u9fff]/.test(name) ? "zh" : lang }, name)), el("td", { class: "number" }, number(value))))))));
+  el("div", { class: "q-wide", tabindex: "0", role: "region", "aria-label": title }, el("table", { class: "answer" }, el("caption", { class: "unseen" }, title),
+    el("tbody", {}, ...bars.slice(0, 1000).map(({ name, value }) => el("tr", {}, el("th", { scope: "row" }, el("bdi", { lang: /[\u3400-\u9fff]/.test(name) ? "zh" : lang }, name)), el("td", { class: "q-number" }, number(value))))))));

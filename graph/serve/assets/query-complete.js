@@ -83,6 +83,12 @@ export function offer(wanted = false) {
   return askServer(text, asked.signal);
 }
 
+/** Whether a word already is what it could mean, so that Enter begins a line and takes no longer one. */
+function complete(text) {
+  if (/^[?$]/.test(text)) return tokens(source.value).filter((token) => token.text === text).length > 1;
+  return isKeyword(text) || known.functions.includes(text.toUpperCase()) || known.terms.some((term) => term.name === text);
+}
+
 const isKeyword = (text) => known.keywords.includes(text.toUpperCase());
 
 const askServer = later(WAIT, async (text, signal) => {
@@ -104,7 +110,7 @@ function show(candidates, text) {
   put(list, ...found.map(row));
   list.hidden = false;
   settle();
-  activate(0);
+  activate(complete(text) ? -1 : 0);
   announce(count("query_offers_one", "query_offers", found.length));
   return undefined;
 }
@@ -113,7 +119,7 @@ function show(candidates, text) {
 function row({ insert, kind, zh, en }, index) {
   const label = (lang === "zh" ? [zh, en] : [en, zh]).filter(Boolean)[0] ?? "";
   return el("li", { role: "option", id: `completion-${index}`, "aria-selected": "false", onpointerdown: (event) => { event.preventDefault(); accept(index); } },
-    el("span", { class: `name ${kind}` }, insert), el("bdi", { class: "label", lang: label === zh && zh ? "zh" : "en" }, label), el("span", { class: "kind" }, say(`query_kind_${kind}`)));
+    el("span", { class: `name t-${kind}` }, insert), el("bdi", { class: "label", lang: label === zh && zh ? "zh" : "en" }, label), el("span", { class: "q-kind" }, say(`query_kind_${kind}`)));
 }
 
 /** Puts the list below the word, or above it where there is no room. */
@@ -126,10 +132,11 @@ function settle() {
 }
 
 function activate(index) {
-  active = (index + found.length) % found.length;
+  active = index < -1 ? found.length - 1 : index < found.length ? index : 0;
   for (const [at, option] of [...list.children].entries()) option.setAttribute("aria-selected", String(at === active));
+  if (active < 0) return source.removeAttribute("aria-activedescendant");
   list.children[active].scrollIntoView({ block: "nearest" });
-  source.setAttribute("aria-activedescendant", `completion-${active}`);
+  return source.setAttribute("aria-activedescendant", `completion-${active}`);
 }
 
 /** Puts a candidate in place of the word. */
@@ -154,10 +161,10 @@ export function take(event) {
   if (event.key === " " && event.ctrlKey) return done(event, () => offer(true));
   if (!open() || event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.key === "ArrowDown") return done(event, () => activate(active + 1));
-  if (event.key === "ArrowUp") return done(event, () => activate(active - 1));
-  if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) return done(event, () => accept(active));
+  if (event.key === "ArrowUp") return done(event, () => activate(active < 1 ? found.length - 1 : active - 1));
+  if (active >= 0 && (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey))) return done(event, () => accept(active));
   if (event.key === "Escape") return done(event, close);
-  if (/^(?:Arrow|Home|End|Page|Tab)/.test(event.key)) close();
+  if (/^(?:Arrow|Home|End|Page|Tab|Enter)/.test(event.key)) close();
   return false;
 }
 

@@ -19,7 +19,7 @@ export const busy = () => silent;
 export function draw() {
   const text = source.value;
   held = text.length > MOST ? [{ kind: "SPACE", text, start: 0 }] : pieces(text);
-  spans = held.map((piece) => el("span", { class: tint(piece) || null }, piece.text));
+  spans = held.map((piece) => el("span", { class: tint(piece) }, piece.text));
   colours.replaceChildren(...spans, "\n");
   number(text.split("\n").length);
   if (fault !== null) underline();

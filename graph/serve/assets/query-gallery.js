@@ -29,7 +29,7 @@ export function begin(chosen) {
 
 function section(group, chosen) {
   const held = known.queries.filter((query) => query.group === group);
-  return el("details", { class: "group" }, el("summary", {}, say(`query_group_${group}`), el("span", { class: "count" }, String(held.length))),
+  return el("details", { class: "q-group" }, el("summary", {}, say(`query_group_${group}`), el("span", { class: "q-count" }, String(held.length))),
     el("ul", { class: "plain" }, ...held.map((query) => item(query, chosen))));
 }
 
@@ -91,7 +91,7 @@ function sift(text) {
     for (const each of items) each.hidden = !wanted.every((word) => each.dataset.text.includes(word));
     const here = items.filter((each) => !each.hidden).length;
     group.hidden = !here;
-    group.querySelector(".count").textContent = String(here);
+    group.querySelector(".q-count").textContent = String(here);
     group.open = wanted.length > 0 && here > 0;
     held += here;
   }

@@ -53,7 +53,7 @@ function row({ query, time, told }, chosen) {
     draw(chosen);
     ($("history-list").querySelector("button") ?? $("history").querySelector("summary")).focus();
   };
-  return el("li", {}, el("div", { class: "pick" }, button({ class: "question", onclick: () => chosen(query, false) }, el("bdi", {}, words), el("span", { class: "hint" }, `${when} · ${String(told ?? "")}`)),
+  return el("li", {}, el("div", { class: "pick" }, button({ class: "question", onclick: () => chosen(query, false) }, el("bdi", {}, words), el("span", { class: "q-hint" }, `${when} · ${String(told ?? "")}`)),
     button({ class: "go", "aria-label": say("query_forget_what", { what: words }), title: say("query_forget"), onclick: drop }, "×")));
 }
 

@@ -55,9 +55,9 @@ export function map(host, answer, state, chosen) {
   put(host,
     el("p", { class: "tools" }, pick("rows", say("query_map_rows"), names), pick("columns", say("query_map_columns"), names),
       pick("measure", say("query_number_column"), [...names.filter((_, at) => right[at]), ["-1", say("query_count_rows")]])),
-    el("p", { class: "hint" }, say("query_map_says", { rows: held.left.length, columns: held.top.length, filled, empty: held.left.length * held.top.length - filled }),
+    el("p", { class: "q-hint" }, say("query_map_says", { rows: held.left.length, columns: held.top.length, filled, empty: held.left.length * held.top.length - filled }),
       held.left.length > ROWS || held.top.length > COLUMNS ? ` ${say("query_map_cut", { rows: ROWS, columns: COLUMNS })}` : ""),
-    el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("query_view_map") }, grid(held, answer.variables, state, chosen)));
+    el("div", { class: "q-wide", tabindex: "0", role: "region", "aria-label": say("query_view_map") }, grid(held, answer.variables, state, chosen)));
 }
 
 function grid({ left, top, value, most }, variables, state, chosen) {

@@ -45,7 +45,7 @@ const measured = () => say("query_measured", { milliseconds: Math.round(answer.m
 const size = (bytes) => (bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${number(Math.round(bytes / 100) / 10)} kB` : `${number(Math.round(bytes / 1e5) / 10)} MB`);
 
 function summary() {
-  return el("div", { class: "summary" }, el("p", { class: "told" }, el("strong", {}, outcome(answer)), el("span", { class: "hint" }, measured())),
+  return el("div", { class: "summary" }, el("p", { class: "told" }, el("strong", {}, outcome(answer)), el("span", { class: "q-hint" }, measured())),
     el("div", { class: "tools" }, graphLink(), downloads()));
 }
 
@@ -104,23 +104,29 @@ function see(only) {
 /** Shows a graph as Turtle, for which the server is asked once more. */
 async function turtle(host) {
   const own = answer;
-  if (!states.turtle) put(host, el("p", { class: "hint" }, say("query_fetching")));
+  if (!states.turtle) put(host, el("p", { class: "q-hint" }, say("query_fetching")));
   try {
-    states.turtle ??= await (await fetched(own.query, "ttl")).text();
+    states.turtle ??= trimmed(await (await fetched(own.query, "ttl")).text());
   } catch {
     states.turtle = own.text;
   }
   if (answer === own && view === "text") put(host, ...text(states.turtle));
 }
 
+/** Turtle without the prefixes that nothing in it could use. */
+const trimmed = (whole) => {
+  const body = whole.replace(/^@prefix .*\n/gm, "");
+  return whole.replace(/^@prefix (\S*:) .*\n/gm, (line, prefix) => (body.includes(prefix) ? line : ""));
+};
+
 const pretty = (text) => JSON.stringify(JSON.parse(text), null, 2);
 
 const text = (whole) => [
-  el("p", { class: "tools" }, button({ class: "act", onclick: (event) => copy(whole, event.currentTarget) }, say("query_copy")), whole.length > READ && el("span", { class: "hint" }, say("query_cut", { shown: READ }))),
+  el("p", { class: "tools" }, button({ class: "act", onclick: (event) => copy(whole, event.currentTarget) }, say("query_copy")), whole.length > READ && el("span", { class: "q-hint" }, say("query_cut", { shown: READ }))),
   raw(whole.slice(0, READ)),
 ];
 
-const raw = (whole) => el("pre", { class: "raw", tabindex: "0", "aria-label": say("query_view_text") }, whole);
+const raw = (whole) => el("pre", { class: "q-raw", tabindex: "0", "aria-label": say("query_view_text") }, whole);
 
 /** Copies text, and says so on the button; whether it could. */
 export async function copy(whole, pressed) {

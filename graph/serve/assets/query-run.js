@@ -121,5 +121,5 @@ function tell({ title, line, column, excerpt, hint }, look = "", placed = false)
     el("p", { class: "title" }, el("strong", {}, lines[0])),
     placed && el("p", {}, button({ class: "link", onclick: toFault }, say("query_place", { line, column }))),
     (excerpt || lines.length > 1) && el("pre", { tabindex: "0", "aria-label": say("query_excerpt") }, excerpt || lines.slice(1).join("\n")),
-    hint && !String(title).includes(hint) && el("p", { class: "hint" }, String(hint))));
+    hint && !String(title).includes(hint) && el("p", { class: "q-hint" }, String(hint))));
 }

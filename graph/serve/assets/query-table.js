@@ -37,7 +37,7 @@ export function table(host, answer, state) {
   const right = numeric(answer);
   const again = () => {
     const held = arranged(answer, state);
-    put(head, el("th", { scope: "col", class: "row" }, "#"), ...answer.variables.map((name, at) => heading(name, at, state, right[at], () => {
+    put(head, el("th", { scope: "col", class: "q-row" }, "#"), ...answer.variables.map((name, at) => heading(name, at, state, right[at], () => {
       again();
       head.children[at + 1].firstChild.focus();
     })));
@@ -51,7 +51,7 @@ export function table(host, answer, state) {
     announce(count("query_rows_one", "query_rows", again()));
   }) });
   put(host, el("p", { class: "tools" }, box, labels(state, again)), chips,
-    el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("query_view_table") }, el("table", { class: "answer" }, el("thead", {}, head), body)), foot);
+    el("div", { class: "q-wide", tabindex: "0", role: "region", "aria-label": say("query_view_table") }, el("table", { class: "answer" }, el("thead", {}, head), body)), foot);
   again();
 }
 
@@ -67,12 +67,12 @@ function heading(name, at, state, right, sorted) {
     Object.assign(state, on && state.down ? { column: -1, down: false } : { column: at, down: on });
     sorted();
   };
-  return el("th", { scope: "col", class: right ? "number" : null, "aria-sort": on ? (state.down ? "descending" : "ascending") : null },
+  return el("th", { scope: "col", class: right ? "q-number" : null, "aria-sort": on ? (state.down ? "descending" : "ascending") : null },
     button({ class: "sort", onclick: sort }, el("bdi", {}, name), el("span", { class: "arrow", "aria-hidden": "true" }, on ? (state.down ? " ↓" : " ↑") : "")));
 }
 
-const line = ({ row, at }, right, labelled) => el("tr", {}, el("th", { scope: "row", class: "row" }, number(at + 1)),
-  ...row.map((term, column) => el("td", { class: right[column] ? "number" : breadth(term) }, drawn(term, labelled))));
+const line = ({ row, at }, right, labelled) => el("tr", {}, el("th", { scope: "row", class: "q-row" }, number(at + 1)),
+  ...row.map((term, column) => el("td", { class: right[column] ? "q-number" : breadth(term) }, drawn(term, labelled))));
 
 /** How wide a cell wants to be. */
 const breadth = (term) => (term?.value.length > LONG ? "prose" : term?.value.length > SHORT ? "words" : null);

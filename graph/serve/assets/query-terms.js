@@ -48,14 +48,14 @@ export function drawn(term, labelled) {
   if (term.type !== "uri") return [el("bdi", { lang: speech(term["xml:lang"]) }, shown(term, labelled)), ...tags(term)];
   const text = shown(term, labelled), link = home(term.value);
   const name = el("bdi", {}, text);
-  return link ? el("a", { href: link, title: term.value }, name) : el("span", { class: "iri", title: term.value }, name);
+  return link ? el("a", { href: link, title: term.value }, name) : el("span", { class: "q-iri", title: term.value }, name);
 }
 
 const speech = (tag) => (/^(?:zh|en)(?:-[A-Za-z0-9]+)*$/.test(tag ?? "") ? tag : null);
 
 const tags = (term) => [
-  term["xml:lang"] && el("span", { class: "tag" }, `@${term["xml:lang"]}`),
-  term.datatype && !PLAIN.has(term.datatype) && el("span", { class: "tag" }, `^^${prefixed(term.datatype) ?? term.datatype}`),
+  term["xml:lang"] && el("span", { class: "q-tag" }, `@${term["xml:lang"]}`),
+  term.datatype && !PLAIN.has(term.datatype) && el("span", { class: "q-tag" }, `^^${prefixed(term.datatype) ?? term.datatype}`),
 ];
 
 /** Learns the labels of entities from the server; whether there were new ones. */

@@ -41,13 +41,13 @@ export const pieces = (text) => Array.from(text.matchAll(pattern), (match) => ({
 /** The tokens of a query, without space and comments. */
 export const tokens = (text) => pieces(text).filter(({ kind }) => kind !== "SPACE");
 
-/** How a piece is coloured; the empty string for none. */
+/** The class that colours a piece, null for space. */
 export function tint({ kind, text }) {
   const word = text.toUpperCase();
-  if (kind === "SPACE") return text.startsWith("#") ? "comment" : "";
-  if (kind !== "WORD") return kind.toLowerCase();
-  if (functions.has(word)) return "function";
-  return keywords.has(word) || text === "a" ? "keyword" : ["true", "false"].includes(text) ? "number" : "word";
+  if (kind === "SPACE") return text.startsWith("#") ? "t-comment" : null;
+  if (kind !== "WORD") return `t-${kind.toLowerCase()}`;
+  if (functions.has(word)) return "t-function";
+  return keywords.has(word) || text === "a" ? "t-keyword" : ["true", "false"].includes(text) ? "t-number" : "t-word";
 }
 
 /** The form of a query in capitals (SELECT, ASK, CONSTRUCT, DESCRIBE), or the first word that stands for it. */

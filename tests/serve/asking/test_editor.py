@@ -21,7 +21,7 @@ COLOURS = """() => {
   const host = document.getElementById("colours"), panel = getComputedStyle(document.getElementById("editor"));
   return tints.map((tint) => {
     const span = document.createElement("span");
-    span.className = tint;
+    span.className = `t-${tint}`;
     host.append(span);
     return [tint, getComputedStyle(span).color, panel.backgroundColor];
   });
@@ -131,6 +131,17 @@ def test_variables_complete_once_they_are_used(desk: Desk) -> None:
     desk.page.keyboard.press("Tab")
     assert desk.source.input_value().endswith(" ?inner")
     assert desk.page.locator("#completions").is_hidden()
+
+
+def test_a_word_that_is_complete_lets_enter_begin_a_line(desk: Desk) -> None:
+    typed(desk.write("SELECT ?institution ?institutionNode "), "?institution")
+    assert names(desk) == ["?institutionNode"]
+    desk.page.keyboard.press("Enter")
+    assert desk.source.input_value().endswith("?institutionNode ?institution\n")
+    typed(desk, "?institution")
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("Enter")
+    assert desk.source.input_value().endswith("\n?institutionNode")
 
 
 def test_completion_waits_to_be_asked_and_can_be_sent_away(desk: Desk) -> None:
@@ -253,7 +264,9 @@ def test_a_long_text_is_edited_without_colours(desk: Desk) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_colour_of_the_syntax_can_be_read(desk: Desk, theme: str) -> None:
     desk.open(theme=theme)
-    for tint, ink, panel in desk.page.evaluate(COLOURS):
+    found = desk.page.evaluate(COLOURS)
+    assert len({ink for _, ink, _ in found}) == len(found)
+    for tint, ink, panel in found:
         assert (tint, contrast(digits(ink), digits(panel)) >= 4.5) == (tint, True)
 
 
