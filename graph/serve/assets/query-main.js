@@ -20,6 +20,7 @@ async function ask(view = results.current()) {
   if (!answer) return results.dismiss();
   results.present(answer, view);
   past.remember(answer, choose);
+  if (matchMedia(NARROW).matches) $("answer").scrollIntoView({ block: "start" });
   return remember(query);
 }
 

@@ -6,6 +6,7 @@ import { iri as bracketed, prefixed } from "/static/query-tokens.js";
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const NUMBERS = new Set(["integer", "decimal", "double", "float", "nonNegativeInteger", "int", "long"].map((name) => XSD + name));
 const PLAIN = new Set([...NUMBERS, ...["string", "date", "dateTime", "boolean", "gYear", "gYearMonth"].map((name) => XSD + name)]);
+const PASSAGE = /^char=([0-9]{1,9}),([0-9]{1,9})$/;
 const ASKED = 400; // labels in one request
 
 const labels = new Map(known.terms.filter((term) => term[lang]).map((term) => [term.iri, term[lang]]));
@@ -24,22 +25,14 @@ export function shown(term, labelled = true) {
 /** What tells a term from all others. */
 export const key = (term) => (term ? JSON.stringify([term.type, term.value, term["xml:lang"], term.datatype]) : "");
 
-/** The address of the page about an IRI of ours, null for any other. */
+/** The address of the page about an IRI of ours: a term in the vocabulary, a passage in its article; else null. */
 export function home(value) {
   if (!value.startsWith(BASE)) return null;
-  const [path, ...rest] = value.slice(BASE.length).split("#"), parts = path.split("/");
+  const [path, end] = value.slice(BASE.length).split("#"), parts = path.split("/");
   if (!path || parts.some((part) => [".", "..", ""].includes(part)) || /[\\\s]/.test(path)) return null;
-  const end = rest.length ? `#${rest.join("#")}` : "";
-  return `/page/${parts.map(encoded).join("/")}?lang=${lang}${end}`;
-}
-
-/** A part of a path, escaped once. */
-function encoded(part) {
-  try {
-    return encodeURIComponent(decodeURIComponent(part));
-  } catch {
-    return encodeURIComponent(part);
-  }
+  if (parts[0] === "ns") return `/ns?lang=${lang}${end ? `#${encodeURIComponent(end)}` : ""}`;
+  const passage = PASSAGE.exec(end ?? ""), place = `/page/${parts.map(encodeURIComponent).join("/")}?`;
+  return passage ? `${place}start=${passage[1]}&end=${passage[2]}&lang=${lang}#mark` : end ? null : `${place}lang=${lang}`;
 }
 
 /** A term as it stands in a cell. */

@@ -51,7 +51,7 @@ GRAPHS = {
     "application/ld+json": RdfFormat.JSON_LD,
     "application/rdf+xml": RdfFormat.RDF_XML,
 }
-TYPES = {".js": "text/javascript", ".css": "text/css"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 PLACE = re.compile(r"line (\d+), column (\d+): ")
 SITE = b"""body { margin: 8px; background: light-dark(#fff, #14171b); color: light-dark(#1b1b1f, #e7e9ec); }
 a { color: light-dark(#0b5a9c, #7db8ee); }"""

@@ -54,7 +54,7 @@ def test_a_cell_shows_what_its_term_is(desk: Desk) -> None:
     assert first.locator("td").last.inner_text() == "乙@zh"
     assert first.locator("bdi[lang=zh]").count() == 1
     assert second.locator("a").inner_text() == "提供"
-    assert second.locator("a").get_attribute("href") == "/page/ns?lang=zh#offers"
+    assert second.locator("a").get_attribute("href") == "/ns?lang=zh#offers"
     assert third.locator("a").count() == 0
     assert third.locator(".q-iri").inner_text() == "http://elsewhere.example/a"
     assert third.locator(".unbound").inner_text().split() == ["—", "无值"]

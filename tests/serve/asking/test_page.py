@@ -115,7 +115,7 @@ def test_keywords_and_functions_are_those_of_the_grammar() -> None:
 
 def test_without_scripts_the_query_is_sent_as_the_protocol_asks() -> None:
     tags = read().tags
-    form = next(attributes for tag, attributes in tags if tag == "form")
+    form = next(attributes for tag, attributes in tags if tag == "form" and attributes.get("id") == "ask")
     assert (form["method"], form["action"]) == ("post", "/sparql")
     assert any(tag == "textarea" and attributes["name"] == "query" for tag, attributes in tags)
     assert any(tag == "button" and attributes.get("type") == "submit" for tag, attributes in tags)

@@ -198,11 +198,15 @@ def test_triples_are_read_as_the_server_wrote_them(scripts: Desk) -> None:
 
 def test_only_addresses_of_ours_become_links(scripts: Desk) -> None:
     base = "https://w3id.org/wupian/"
-    asked = [base + "authority/a", base + "article/b#char=1,2", base + "id/%E4%BA%91", base + "id/云 杉"]
-    asked += [base + "../x", base, "https://w3id.org/other", "javascript:alert(1)", base + "a/..\\b", base + "//evil"]
-    assert scripts.module("terms", "data.map(it.home)", asked) == [
-        "/page/authority/a?lang=zh",
-        "/page/article/b?lang=zh#char=1,2",
-        "/page/id/%E4%BA%91?lang=zh",
-        *[None] * 7,
-    ]
+    homes = {
+        base + "authority/a": "/page/authority/a?lang=zh",
+        base + "article/b#char=1,2": "/page/article/b?start=1&end=2&lang=zh#mark",
+        base + "id/%E4%BA%91": "/page/id/%25E4%25BA%2591?lang=zh",
+        base + "id/云": "/page/id/%E4%BA%91?lang=zh",
+        base + "ns#offers": "/ns?lang=zh#offers",
+        base + "ns": "/ns?lang=zh",
+    }
+    homeless = [base + "id/云 杉", base + "../x", base, "https://w3id.org/other", "javascript:alert(1)"]
+    homeless += [base + "a/..\\b", base + "//evil", base + "id/a#b"]
+    assert scripts.module("terms", "data.map(it.home)", [*homes]) == [*homes.values()]
+    assert scripts.module("terms", "data.map(it.home)", homeless) == [None] * len(homeless)
