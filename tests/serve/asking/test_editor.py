@@ -83,6 +83,21 @@ def test_chinese_from_an_input_method_arrives_whole_and_completes(desk: Desk) ->
     assert desk.page.locator("#colours").inner_text().rstrip() == "SELECT * WHERE {\n  ?x wp:offers"
 
 
+def test_a_word_that_is_being_composed_is_shown_and_not_completed(desk: Desk) -> None:
+    desk.write("ASK { ?x ")
+    method = desk.page.context.new_cdp_session(desk.page)
+    for text in ("t", "ti", "ti'gong"):
+        method.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+    assert desk.source.input_value() == "ASK { ?x ti'gong"
+    assert desk.page.locator("#colours").evaluate("pre => pre.textContent") == "ASK { ?x ti'gong\n"
+    assert names(desk) == []
+    method.send("Input.insertText", {"text": "提供"})
+    assert desk.source.input_value() == "ASK { ?x 提供"
+    desk.page.wait_for_selector(ITEMS)
+    assert names(desk)[0] == "wp:offers"
+    method.detach()
+
+
 def test_keys_of_an_input_method_that_composes_are_left_alone(desk: Desk) -> None:
     desk.write("提")
     typed(desk, "供")
