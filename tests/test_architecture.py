@@ -176,11 +176,11 @@ def composed() -> list[re.Pattern[str]]:
     parts = (
         "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"(.+)" for p in s.values) for s in strings
     )
-    scripts = (found for file in ASSETS for found in re.findall(r"\bsay\(`(\w+)\$\{", file.read_text(encoding="utf-8")))
+    scripts = [found for file in ASSETS for found in re.findall(r"\bsay\(`(\w+)\$\{", file.read_text(encoding="utf-8"))]
     pages = (found for file in ASSETS for found in re.findall(r'say\("([\w.]+)" ~', file.read_text(encoding="utf-8")))
     patterns = [
         *parts,
-        *(rf"explore\.{script}(.+)" for script in scripts),
+        *(rf"{section}\.{script}(.+)" for section in ("explore", "serve") for script in scripts),
         *(rf"{re.escape(page)}(.+)" for page in pages),
     ]
     return [re.compile(part) for part in patterns if re.match(r"\w+\\\.", part)]
