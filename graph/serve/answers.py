@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple
 
-    Answer = QuerySolutions | QueryBoolean | QueryTriples
+    Answer = QuerySolutions | QueryBoolean | QueryTriples | list[Triple]
 
 ROWS = {
     "application/sparql-results+json": "JSON",
@@ -81,13 +81,13 @@ def serialize(answer: Answer, accept: str, limit: int, prefixes: dict[str, str])
     from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
     from pyoxigraph import serialize as serialize_all
 
-    graph = isinstance(answer, QueryTriples)
+    graph = isinstance(answer, QueryTriples | list)
     forms = TRIPLES if graph else ROWS
     media = fitting(accept, tuple(forms))
     kind: type[RdfFormat | QueryResultsFormat] = RdfFormat if graph else QueryResultsFormat
     sink = Sink(limit)
-    if isinstance(answer, QueryTriples) and forms[media] in SHORTENED:
-        serialize_all(answer, sink, format=getattr(kind, forms[media]), prefixes=prefixes)
+    if isinstance(answer, list) or forms[media] in SHORTENED:
+        serialize_all(answer, sink, format=getattr(kind, forms[media]), prefixes=prefixes)  # type: ignore[arg-type]  # triples
     else:
         answer.serialize(sink, format=getattr(kind, forms[media]))
     return f"{media}; charset=utf-8" if media.startswith(TEXTUAL) else media, sink.getvalue()

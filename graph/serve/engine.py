@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from graph.errors import QueryError
+from graph.store.address import is_address
+
 if TYPE_CHECKING:
     from graph.serve.answers import Answer
     from graph.serve.wire import Head
@@ -66,6 +69,41 @@ class Embedded:
         return solve(self.held, asked)
 
 
+class Remote:
+    """A store behind an address; its graphs are not chosen, and what it cuts is never taken for the whole."""
+
+    def __init__(self, address: str) -> None:
+        from graph.store.opening import open_store
+
+        self.held = open_store(address)
+
+    @property
+    def store(self) -> Store:
+        """The store itself."""
+        return self.held
+
+    def solve(self, asked: Question) -> Answer:
+        """The answer of the endpoint."""
+        if asked.dataset:
+            raise QueryError("This service asks another endpoint, whose graphs cannot be chosen here.")
+        return answer(self.held, asked.sparql)
+
+
+def answer(store: Store, sparql: str) -> Answer:
+    """The answer of any store as the engine's own values."""
+    from pyoxigraph import QueryResultsFormat, parse_query_results
+
+    from graph.query.format import as_json, bindings
+    from graph.query.run import run
+
+    found = run(store, sparql)
+    if found.form in ("CONSTRUCT", "DESCRIBE"):
+        return list(found.triples)
+    told = {"boolean": found.truth} if found.form == "ASK" else {"results": {"bindings": bindings(found)}}
+    head = {} if found.form == "ASK" else {"vars": list(found.variables)}
+    return parse_query_results(as_json(head, told).encode(), format=QueryResultsFormat.JSON)
+
+
 def engine(place: str) -> Engine:
-    """The engine of a place."""
-    return Embedded(place)
+    """The engine of a place: a folder or an address."""
+    return Remote(place) if is_address(place) else Embedded(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -82,16 +83,17 @@ class Front:
         seconds = patience(asked.seconds, self.settings.timeout)
         snapshot = self.snapshot
         tag = etag(snapshot.name, asked.sparql, repr((asked.dataset, asked.form or accept)).encode())
-        if scope["method"] != "POST" and is_known(tag, known):
+        if snapshot.lasting and scope["method"] != "POST" and is_known(tag, known):
             return Reply(304, "", b"", caching(tag))
         name = tag + base(scope)
-        if (held := self.answers.look(name)) is not None:
+        if snapshot.lasting and (held := self.answers.look(name)) is not None:
             return self.reply(held, accept, tag)
         job: Head = {"kind": "query", "snapshot": snapshot.place, "accept": asked.form or accept, "base": base(scope)}
         if asked.dataset:
             job["dataset"] = asked.dataset
         found = await self.queries.ask(job, asked.sparql, seconds, who(scope))
-        self.answers.keep(name, found)
+        if snapshot.lasting:
+            self.answers.keep(name, found)
         return self.reply(found, accept, tag)
 
     async def room(self, scope: Scope, send: Send) -> None:
@@ -109,14 +111,14 @@ class Front:
         lang = language(dict(given).get("lang", ""), headers.get("accept-language", ""))
         snapshot = self.snapshot
         tag = etag(snapshot.name, scope["raw_path"], scope["query_string"], accept.encode("latin-1"), lang.encode())
-        if is_known(tag, headers.get("if-none-match", "")):
+        if snapshot.lasting and is_known(tag, headers.get("if-none-match", "")):
             await tell(send, Reply(304, "", b"", caching(tag)))
             return
         job = {"kind": "room", "snapshot": snapshot.place, "path": scope["path"], "params": given, "lang": lang}
         asked = {**job, "accept": accept, "base": base(scope)}
-        await tell(
-            send, self.reply(await self.cache.get(tag + base(scope), lambda: self.draw(asked, who(scope))), accept, tag)
-        )
+        name = tag + base(scope)
+        make = partial(self.draw, asked, who(scope))
+        await tell(send, self.reply(await (self.cache.get(name, make) if snapshot.lasting else make()), accept, tag))
 
     async def draw(self, job: Head, client: str) -> Answer:
         """A page, made anew; the explorer shows what the query of its address is answered with."""
@@ -140,7 +142,7 @@ class Front:
                 log.error("A job failed: %s", wrong["log"])
             told = {name: value for name, value in wrong.items() if name not in ("title", "log")}
             return problem(found.status, wrong["title"], accept, after, **told)
-        more = kept(found, tag)
+        more = kept(found, tag) if self.snapshot.lasting else (("Cache-Control", "no-store"),)
         given = tuple((name, value) for name, value in found.head.get("headers", ()))
         media = found.head["media"]
         saved = (("Content-Disposition", 'attachment; filename="result.csv"'),) if media.startswith("text/csv") else ()

@@ -17,9 +17,10 @@ from graph.serve.app import application
 from graph.serve.front import Front
 from graph.serve.metrics import Metrics
 from graph.serve.pool import Pool
-from graph.serve.snapshots import Snapshots
+from graph.serve.snapshots import Elsewhere, Snapshot, Snapshots
 from graph.serve.updates import Updates
 from graph.store import embedded
+from graph.store.address import is_address
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -63,12 +64,14 @@ async def serve(settings: Settings, opened: Callable[[Opened], None]) -> None:
     """Serves until a signal comes."""
     async with AsyncExitStack() as stack:
         public = stack.enter_context(listen(settings.host, settings.port))
-        snapshots = stack.enter_context(closing(Snapshots(store(settings))))
+        snapshots = stack.enter_context(closing(source(settings)))
         metrics = Metrics()
         front = await stack.enter_async_context(running(settings, snapshots))
         triples = await opening(front)
         servers = [(made(application(front, metrics), settings), public)]
-        if settings.update_port is None:
+        if isinstance(snapshots, Elsewhere):
+            pass
+        elif settings.update_port is None:
             watching = asyncio.create_task(watch(front, snapshots, metrics))
             stack.callback(watching.cancel)
         else:
@@ -80,20 +83,25 @@ async def serve(settings: Settings, opened: Callable[[Opened], None]) -> None:
         await until_signal(servers)
 
 
-def store(settings: Settings) -> Path:
-    """The folder of the store; where updates are taken one is made when there is none."""
+def source(settings: Settings) -> Snapshots | Elsewhere:
+    """Where the graph comes from; where updates are taken a store is made when there is none."""
+    if is_address(settings.place):
+        if settings.update_port is not None:
+            raise ServiceError("--update-port changes a store in a folder; send updates to the endpoint itself.")
+        return Elsewhere(Snapshot(settings.place, "elsewhere", lasting=False))
     folder = Path(settings.place)
     if settings.update_port is not None and not folder.exists():
         embedded.create(folder, ())
-    return folder
+    return Snapshots(folder)
 
 
 @asynccontextmanager
-async def running(settings: Settings, snapshots: Snapshots) -> AsyncIterator[Front]:
+async def running(settings: Settings, snapshots: Snapshots | Elsewhere) -> AsyncIterator[Front]:
     """The pools of a service, which end with the block."""
     program = ("graph.serve.worker", str(settings.limit))
-    queries = Pool(settings.workers, settings, (*program, str(settings.memory)))
-    pages, studio = (Pool(size, settings, (*program, str(OWN))) for size in (PAGES, STUDIO))
+    online = ("--online",) if isinstance(snapshots, Elsewhere) else ()
+    queries = Pool(settings.workers, settings, (*program, str(settings.memory), *online))
+    pages, studio = (Pool(size, settings, (*program, str(OWN), *online)) for size in (PAGES, STUDIO))
     try:
         await asyncio.gather(queries.start(), pages.start(), studio.start())
         yield Front(settings, queries, pages, studio, snapshots.current)

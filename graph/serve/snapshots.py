@@ -23,10 +23,14 @@ FINAL = (".sst", ".sqlite")
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A state of a store: the place where it is opened, and a name that no other state has."""
+    """A state of a store: the place where it is opened, and a name that no other state has.
+
+    Behind an address the state may change at any time; it is not `lasting`, and nothing about it is kept.
+    """
 
     place: str
     name: str
+    lasting: bool = True
 
 
 @dataclass(slots=True)
@@ -92,6 +96,16 @@ class Snapshots:
         shutil.rmtree(self.room, ignore_errors=True)
         with suppress(OSError):
             self.room.parent.rmdir()
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The one snapshot of a store behind an address."""
+
+    current: Snapshot
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 def name(store: Path) -> str:

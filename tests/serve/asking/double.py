@@ -95,10 +95,10 @@ def sparql(store: Store, query: str, accept: str) -> Reply:
     except QueryError as error:
         return problem(str(error))
     if isinstance(found, QueryTriples):
-        media = choose(accept, [*GRAPHS]) or "text/turtle"
+        media = choose(accept, tuple(GRAPHS)) or "text/turtle"
         prefixes = PREFIXES if media == "text/turtle" else None
         return Reply(200, media, serialize(sorted(found, key=str), format=GRAPHS[media], prefixes=prefixes) or b"")
-    media = choose(accept, [*ROWS]) or "application/sparql-results+json"
+    media = choose(accept, tuple(ROWS)) or "application/sparql-results+json"
     return Reply(200, media, found.serialize(format=ROWS[media]) or b"")
 
 
