@@ -1,0 +1,75 @@
+"""The questions that the site asks of a store: query files with values filled in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph.resources import asset
+from graph.store.sparql import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Triple
+
+    from graph.store.store import Rows, Store, Term
+
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
+LONGEST = 2_000  # characters of an IRI that is asked for
+
+
+@cache
+def text(name: str) -> str:
+    """A query of the assets."""
+    return asset("serve", "site", "assets", f"{name}.rq").read_text(encoding="utf-8")
+
+
+def rows(store: Store, name: str, **values: str | int | Iterable[str]) -> Rows:
+    """The rows of a SELECT: a variable is replaced by an IRI, by a number, or in VALUES by a list of IRIs."""
+    return store.select(filled(name, **values))
+
+
+def triples(store: Store, name: str, **values: str | int | Iterable[str]) -> list[Triple]:
+    """The triples of a CONSTRUCT, filled in as `rows` does."""
+    return store.construct(filled(name, **values))
+
+
+def filled(name: str, **values: str | int | Iterable[str]) -> str:
+    """The text of a query with values in place of variables; what is no IRI is left out of lists."""
+    from pyoxigraph import NamedNode
+
+    query = text(name)
+    terms: dict[str, Term] = {}
+    for key, value in values.items():
+        if isinstance(value, int):
+            query = query.replace(f"?{key}", str(value))
+        elif isinstance(value, str):
+            terms[key] = NamedNode(value)
+        else:
+            nodes = {f"{key}{number}": NamedNode(each) for number, each in enumerate(value)}
+            query = query.replace(f"?{key} ", " ".join(f"?{each}" for each in nodes) + " ")
+            terms |= nodes
+    return fill(query, terms)
+
+
+def is_iri(name: str) -> bool:
+    """Whether a text is an absolute IRI that a query may hold.
+
+    >>> is_iri("https://example.org/a"), is_iri("no iri"), is_iri("a>b:c")
+    (True, False, False)
+    """
+    from pyoxigraph import NamedNode
+
+    if len(name) > LONGEST or not ABSOLUTE.fullmatch(name):
+        return False
+    try:
+        return bool(NamedNode(name))
+    except ValueError:
+        return False
+
+
+def texts(found: Rows) -> list[tuple[str, ...]]:
+    """The rows with the values of their terms; an unbound variable is the empty text."""
+    return [tuple(str(getattr(term, "value", "")) for term in row) for row in found.rows]
