@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote, urlencode
 
+from graph.store.prefixes import PREFIXES
 from graph.vocabulary import BASE, WP
 
 SAFE = "/:@!$&'()*+,;=~.-_"  # of a path, beside letters and digits
@@ -87,9 +88,14 @@ def outside(address: str) -> str | None:
 
 
 def short(name: str) -> str:
-    """An IRI as people read it: without the base, its escapes undone.
+    """An IRI as people read it: without the base, with a prefix where it has one, its escapes undone.
 
     >>> short("https://w3id.org/wupian/theme/green-finance"), short("urn:a%20b")
     ('theme/green-finance', 'urn:a b')
+    >>> short("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    'rdf:type'
     """
-    return unquote(name.removeprefix(BASE)) or name
+    if name.startswith(BASE):
+        return unquote(name.removeprefix(BASE)) or name
+    prefix, space = next(((p, s) for p, s in PREFIXES.items() if name.startswith(s)), ("", ""))
+    return f"{prefix}:{name.removeprefix(space)}" if prefix and name != space else unquote(name)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from graph.serve.site.statements import Statement
 
 STANDINGS = ("fact", "open", "weak", "denied", "rejected")
+ENDS = ("subject", "object")
+WAYS = (*ENDS, "voice", "via")
 SECTIONS = (("policies", "Policy"), ("institutions", "Agent"), ("actions", "Product"), ("actions", "Initiative"))
 
 
@@ -50,15 +52,15 @@ class Group:
         return f"{self.way}-{self.predicate}" if self.predicate else self.way
 
 
-def groups(found: Description) -> tuple[Group, ...]:
-    """All groups of a description: what the thing does, what is done to it, what it says, what it does for others."""
+def groups(found: Description, ways: tuple[str, ...] = WAYS) -> tuple[Group, ...]:
+    """The groups of a description: what the thing does, what is done to it, what it says, what it does for others."""
     made: list[Group] = []
-    for way in ("subject", "object"):
+    for way in (way for way in ways if way in ENDS):
         by_predicate: dict[str, list[Statement]] = {}
         for each in statements(found.records, found.of(way)):
             by_predicate.setdefault(each.predicate, []).append(each)
         made += [group(way, name, held) for name, held in by_predicate.items()]
-    for way in ("voice", "via"):
+    for way in (way for way in ways if way not in ENDS):
         if held := statements(found.records, found.of(way)):
             made.append(group(way, "", held))
     return tuple(made)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.store.store import Store
 
 PAGE = 50  # lines of a list
+RANKED = 1_000  # entities that a list sorts by their claims
 NEWEST, BUSIEST, ACTING = 6, 12, 6
 ROOT = "Entity"
 
@@ -150,11 +151,9 @@ def entities(store: Store, ask: Ask) -> Reply:
     chosen = chosen if chosen in terms() and is_entity(chosen) else ROOT
     page = number(ask.get("page"))
     classes = iris(name for name in below(chosen) if is_entity(name))
-    found = questions.rows(store, "entities", classes=classes, most=PAGE, skip=(page - 1) * PAGE)
-    named = [row[0] for row in questions.texts(found)]
-    records = Records(questions.triples(store, "names", things=named))
-    stated = tally(store, "stated", named)
     total = sum(count for name, count in counts.items() if chosen in above(name))
+    named, stated = members(store, classes, page, total)
+    records = Records(questions.triples(store, "names", things=named))
     return show(
         ask,
         "entities.html",
@@ -165,6 +164,23 @@ def entities(store: Store, ask: Ask) -> Reply:
         pages=pages(total),
         total=total,
     )
+
+
+def members(store: Store, classes: list[str], page: int, total: int) -> tuple[list[str], dict[str, int]]:
+    """A page of the members of some classes, with how many claims each has an end in.
+
+    Those with most claims come first, unless there are too many to be counted at once: then they come by IRI.
+    """
+    few = total <= RANKED
+    skip, most = (0, RANKED) if few else ((page - 1) * PAGE, PAGE)
+    named = [
+        iri for (iri,) in questions.texts(questions.rows(store, "entities", classes=classes, most=most, skip=skip))
+    ]
+    stated = tally(store, "stated", named)
+    if few:
+        named.sort(key=lambda iri: (-stated.get(iri, 0), iri))
+        named = named[(page - 1) * PAGE : page * PAGE]
+    return named, stated
 
 
 def tree(counts: dict[str, int]) -> list[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from graph.store.store import Rows, Store, Term
+    from graph.store.store import Rows, Store
 
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
 LONGEST = 2_000  # characters of an IRI that is asked for
@@ -37,21 +37,19 @@ def triples(store: Store, name: str, **values: str | int | Iterable[str]) -> lis
 
 
 def filled(name: str, **values: str | int | Iterable[str]) -> str:
-    """The text of a query with values in place of variables; what is no IRI is left out of lists."""
+    """The text of a query with values in place of variables.
+
+    The name of a list is followed by a blank in its query, which is never so within an IRI.
+    """
     from pyoxigraph import NamedNode
 
-    query = text(name)
-    terms: dict[str, Term] = {}
+    query = fill(text(name), {key: NamedNode(value) for key, value in values.items() if isinstance(value, str)})
     for key, value in values.items():
         if isinstance(value, int):
             query = query.replace(f"?{key}", str(value))
-        elif isinstance(value, str):
-            terms[key] = NamedNode(value)
-        else:
-            nodes = {f"{key}{number}": NamedNode(each) for number, each in enumerate(value)}
-            query = query.replace(f"?{key} ", " ".join(f"?{each}" for each in nodes) + " ")
-            terms |= nodes
-    return fill(query, terms)
+        elif not isinstance(value, str):
+            query = query.replace(f"?{key} ", "".join(f"{NamedNode(each)} " for each in value))
+    return query
 
 
 def is_iri(name: str) -> bool:

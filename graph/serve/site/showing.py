@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from graph.serve import pages
@@ -26,6 +27,7 @@ def show(ask: Ask, template: str, status: int = 200, **data: Any) -> Reply:
         "href": lambda iri: addresses.href(iri, lang),
         "named": lambda thing: thing.named(lang),
         "term": term,
+        "symbol": symbol,
         "amount": amount,
         "share": share,
         "outside": addresses.outside,
@@ -45,6 +47,14 @@ def show_thing(ask: Ask, template: str, *, thing: Thing, island: dict[str, Any],
     links = [f'<{canonical(thing.iri)}>; rel="canonical"']
     links += [f'<{address}>; rel="alternate"; type="{media}"' for media, address, _ in ways]
     return replace(found, headers=(*found.headers, ("Link", ", ".join(links))))
+
+
+@cache
+def symbol(type: str) -> Any:
+    """The symbol of a class, to stand in a page."""
+    from markupsafe import Markup
+
+    return Markup(pages.environment().get_template("symbol.html").render(kind=term(type)).strip())
 
 
 def canonical(iri: str) -> str:

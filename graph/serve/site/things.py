@@ -88,7 +88,7 @@ def theme(store: Store, ask: Ask, found: Description) -> Reply:
     actors = dict.fromkeys(row.other.iri for part in parts.values() for row in part.rows)
     owners, numbers = related(store, actors)
     held = profile(store, ask, found)
-    own = [group for group in groups(found) if group.way != "object"]
+    own = groups(found, ("subject", "voice", "via"))
     return show_thing(ask, "theme.html", **held, sections=parts, owners=owners, numbers=numbers, groups=own)
 
 
@@ -130,7 +130,7 @@ def profile(store: Store, ask: Ask, found: Description) -> dict[str, Any]:
         "collective": record.flag("collective"),
         "figures": [each for each in numbers if not each.rejected],
         "rejected": [each for each in numbers if each.rejected],
-        "properties": further(found),
+        "properties": further(found, [predicate for way, predicate, _ in counts if way == "2 subject"]),
         "found": found,
         "total": sum(int(count or 0) for *_, count in counts),
         "counts": [(way[2:], predicate, int(count or 0)) for way, predicate, count in counts],
@@ -195,9 +195,12 @@ SHOWN = frozenset(
 )
 
 
-def further(found: Description) -> list[Property]:
-    """The properties of an entity that its page does not tell elsewhere: neither its relations nor its names."""
-    told = {WP + group.predicate for group in groups(found)} | SHOWN
+def further(found: Description, elsewhere: list[str]) -> list[Property]:
+    """The properties of an entity that its page does not tell elsewhere: neither its names nor what claims state.
+
+    `elsewhere` are the relations of claims that other pages show.
+    """
+    told = {*SHOWN, *elsewhere, *(found.records.get(iri).one(WP + "predicate") for iri in found.of("subject"))}
     return [each for each in properties(found) if each.predicate.iri not in told]
 
 

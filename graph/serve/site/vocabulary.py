@@ -60,7 +60,8 @@ def page(store: Store, ask: Ask) -> Reply:
     told = worded(record.values.get(DCTERMS + "description", ()), ask.lang)
     thing = Thing(VOCABULARY, record.label("zh"), record.label("en"))
     island = {"@id": VOCABULARY, "@type": "DefinedTermSet", "name": [text for text in (thing.zh, thing.en) if text]}
-    sections = [(name, [term for term in terms().values() if section(term) == name]) for name in SECTIONS]
+    ordered = sorted(terms().values(), key=lambda term: above(term.name)[::-1] if section(term) == "classes" else ())
+    sections = [(name, [term for term in ordered if section(term) == name]) for name in SECTIONS]
     found = show_thing(
         ask,
         "vocabulary.html",
