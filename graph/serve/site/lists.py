@@ -169,7 +169,8 @@ def entities(store: Store, ask: Ask) -> Reply:
 def members(store: Store, classes: list[str], page: int, total: int) -> tuple[list[str], dict[str, int]]:
     """A page of the members of some classes, with how many claims each has an end in.
 
-    Those with most claims come first, unless there are too many to be counted at once: then they come by IRI.
+    Those with most claims come first, unless there are too many to be counted at once: then they come as the store
+    has them.
     """
     few = total <= RANKED
     skip, most = (0, RANKED) if few else ((page - 1) * PAGE, PAGE)

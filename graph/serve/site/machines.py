@@ -38,7 +38,7 @@ def sitemap(store: Store, ask: Ask) -> Reply:
 
     classes = iris([*filter(is_entity, terms()), "Article"])
     found = questions.texts(questions.rows(store, "entities", classes=classes, most=MOST - len(PLACES), skip=0))
-    paths = [*PLACES, *(addresses.href(iri, "").partition("?")[0] for (iri,) in found if addresses.own(iri))]
+    paths = [*PLACES, *sorted(addresses.href(iri, "").partition("?")[0] for (iri,) in found if addresses.own(iri))]
     lines = "".join(f"<url><loc>{escape(ask.base + path)}</loc></url>\n" for path in paths)
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{MAP}">\n{lines}</urlset>\n'
     return Reply(200, "application/xml", body.encode())

@@ -50,11 +50,11 @@ def show_thing(ask: Ask, template: str, *, thing: Thing, island: dict[str, Any],
 
 
 @cache
-def symbol(type: str) -> Any:
+def symbol(name: str) -> Any:
     """The symbol of a class, to stand in a page."""
     from markupsafe import Markup
 
-    return Markup(pages.environment().get_template("symbol.html").render(kind=term(type)).strip())
+    return Markup(pages.environment().get_template("symbol.html").render(kind=term(name)).strip())
 
 
 def canonical(iri: str) -> str:
