@@ -10,10 +10,10 @@ from graph.serve.exchange import TEXT, Reply
 from graph.serve.negotiate import choose
 from graph.serve.site import addresses, questions
 from graph.serve.site.description import ARTICLE, DATA, describe
-from graph.serve.site.terms import ontology
+from graph.serve.site.terms import mentions, ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pyoxigraph import Triple
 
@@ -28,6 +28,7 @@ FORMATS = {
 }
 PAGES = ("text/html", "application/xhtml+xml")
 SPOKEN = {"text/turtle": "text/turtle; charset=utf-8", "application/n-triples": "application/n-triples; charset=utf-8"}
+REFERRING = 100  # how many things that point to another one are named
 VARY = ("Vary", "Accept")
 NAMED = re.compile(r"[A-Za-z_\u00c0-\U000effff][\w.\-]*$")
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -35,14 +36,14 @@ UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def is_known(store: Store, iri: str) -> bool:
     """Whether the store or the ontology mentions an IRI."""
-    return iri in ontology() or store.ask(questions.filled("mentioned", thing=iri))
+    return iri in ontology() or store.ask(questions.filled("mentioned", thing=iri)) or bool(mentions(iri))
 
 
 def see_other(ask: Ask, iri: str) -> Reply:
     """Sends on from a thing to its page or to its data, whichever is accepted."""
     media = choose(ask.accept, (*PAGES, *FORMATS.values()))
     if media is None:
-        return unacceptable(ask, iri)
+        return unacceptable(addresses.href(iri, ask.lang), lambda ext: addresses.data(iri, ext))
     if media in PAGES:
         return redirect(ask, addresses.href(iri, ""), 303, VARY)
     ext = next(ext for ext, kind in FORMATS.items() if kind == media)
@@ -60,10 +61,10 @@ def redirect(ask: Ask, address: str, status: int, *headers: tuple[str, str]) -> 
     return Reply(status, TEXT, f"{place}\n".encode(), (("Location", place), *headers))
 
 
-def unacceptable(ask: Ask, iri: str) -> Reply:
-    """Says in which formats a thing is to be had."""
-    ways = [f"{PAGES[0]} {addresses.href(iri, ask.lang)}"]
-    ways += [f"{media} {addresses.data(iri, ext)}" for ext, media in FORMATS.items()]
+def unacceptable(page: str, address: Callable[[str], str]) -> Reply:
+    """Says in which formats something is to be had: as a page, unless that is empty, and by ending as data."""
+    ways = [f"{PAGES[0]} {page}"] if page else []
+    ways += [f"{media} {address(ext)}" for ext, media in FORMATS.items()]
     return Reply(406, TEXT, "".join(f"{way}\n" for way in ways).encode(), (VARY,))
 
 
@@ -91,13 +92,20 @@ def about(store: Store, ask: Ask, iri: str, ext: str) -> Reply:
     page = number(ask.get("page"))
     most = ARTICLE if "/article/" in iri else DATA
     found = describe(store, iri, page, most)
-    if not found.triples and not is_known(store, iri):
+    told = found.triples if found.known else (*found.triples, *referring(store, iri))
+    if not told:
         return nothing(iri)
     links = [f'<{addresses.href(iri, ask.lang)}>; rel="alternate"; type="text/html"']
     if found.more:
         address = addresses.data(iri, ext)
         links.append(f'<{address}{"&" if "?" in address else "?"}page={page + 1}>; rel="next"')
-    return document(found.triples, ext, ("Link", ", ".join(links)))
+    return document(told, ext, ("Link", ", ".join(links)))
+
+
+def referring(store: Store, iri: str) -> list[Triple]:
+    """Triples that point to an IRI or use it as their property: of the store, else of the ontology."""
+    found = questions.triples(store, "referring", thing=iri, most=REFERRING)
+    return found or mentions(iri)[:REFERRING]
 
 
 def document(triples: Iterable[Triple], ext: str, *headers: tuple[str, str]) -> Reply:
@@ -125,7 +133,8 @@ def xml(triples: tuple[Triple, ...]) -> bytes:
 
     kept = (clear(triple) for triple in canonical(triples) if NAMED.search(triple.predicate.value))
     ordered = sorted(kept, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
-    return serialize(ordered, format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
+    text: bytes = serialize(ordered, format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
+    return text.replace(b"\r", b"&#13;")  # which a reader of XML would take for the end of a line
 
 
 def clear(triple: Triple) -> Triple:

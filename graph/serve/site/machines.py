@@ -53,7 +53,7 @@ def void(store: Store, ask: Ask) -> Reply:
     """What the dataset is, in the format that is accepted."""
     media = choose(ask.accept, tuple(FORMATS.values()))
     if media is None:
-        return unacceptable(ask, BASE)
+        return unacceptable("", "/void.{}".format)
     return void_document(store, ask, next(ext for ext, kind in FORMATS.items() if kind == media))
 
 

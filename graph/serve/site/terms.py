@@ -179,6 +179,16 @@ def ontology() -> Mapping[str, tuple[Triple, ...]]:
     return {iri: tuple(held) for iri, held in found.items()}
 
 
+def mentions(iri: str) -> list[Triple]:
+    """The triples of the ontology's own files that point to an IRI or use it as their property."""
+    return [
+        triple
+        for triples in ontology().values()
+        for triple in triples
+        if triple.predicate.value == iri or getattr(triple.object, "value", "") == iri
+    ]
+
+
 def statements() -> tuple[Triple, ...]:
     """The whole core vocabulary as it stands in its file, the lists of disjoint classes included."""
     return tuple(parse(folder("ontology") / CORE[0]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.serve.site import addresses, questions, readings
 from graph.serve.site.citation import cited_claim, cited_figure
-from graph.serve.site.data import is_known, number, redirect
+from graph.serve.site.data import REFERRING, is_known, number, redirect, referring
 from graph.serve.site.description import ARTICLE, PAGE, Description, describe
 from graph.serve.site.groups import groups, sections
 from graph.serve.site.missing import missing
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from graph.store.store import Store, Term
 
 IDENTIFIERS = ("nfraCode", "uscc", "lei")
-REFERRING = 100  # how many things that point to another one its page names
 NOWHERE = WP  # an IRI of which no triple tells anything
 RELATED = 300  # figures and owners of what acts on a theme
 TAGS = {"zh": "zh-Hans", "en": "en"}
@@ -167,11 +166,10 @@ def figure(ask: Ask, found: Description) -> Reply:
 
 def plain(store: Store, ask: Ask, found: Description) -> Reply:
     """The table of all that is known of an IRI, and what points to it."""
-    rows = questions.rows(store, "referring", thing=found.iri, most=REFERRING)
-    pairs = sorted(set(questions.texts(rows)))
-    named = questions.triples(store, "names", things=dict.fromkeys(iri for iri, _ in pairs))
-    records = Records(named)
-    referring = [(records.thing(iri), found.records.thing(by)) for iri, by in pairs]
+    pointing = referring(store, found.iri)
+    pairs = sorted({(str(getattr(each.subject, "value", "")), each.predicate.value) for each in pointing})
+    records = Records(questions.triples(store, "names", things=dict.fromkeys(iri for iri, _ in pairs)))
+    named = [(records.thing(iri), found.records.thing(by)) for iri, by in pairs]
     record = found.records.get(found.iri)
     return show_thing(
         ask,
@@ -179,8 +177,8 @@ def plain(store: Store, ask: Ask, found: Description) -> Reply:
         thing=record.thing,
         island=island(found),
         properties=properties(found),
-        referring=referring,
-        full=len(rows) == REFERRING,
+        referring=named,
+        full=len(pointing) == REFERRING,
         web=addresses.outside(found.iri) if not addresses.own(found.iri) else None,
     )
 

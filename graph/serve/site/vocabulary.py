@@ -30,7 +30,7 @@ def terms_of(store: Store, ask: Ask) -> Reply:
     """The vocabulary in the format that is accepted: a page, or its triples."""
     media = choose(ask.accept, (*PAGES, *FORMATS.values()))
     if media is None:
-        return unacceptable(ask, VOCABULARY)
+        return unacceptable("/ns", "/ns.{}".format)
     if media in PAGES:
         return page(store, ask)
     return document(store, ask, next(ext for ext, kind in FORMATS.items() if kind == media))
