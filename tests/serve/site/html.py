@@ -10,7 +10,7 @@ VOID = {"meta", "link", "input", "br", "img", "path", "rect", "circle"}
 
 @dataclass
 class Element:
-    """An element with its attributes, its text with that of all elements in it, these elements, and the text directly in it."""
+    """An element: its attributes, its text with that of all elements in it, these elements, the text directly in it."""
 
     tag: str
     attributes: dict[str, str]

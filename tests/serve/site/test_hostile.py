@@ -48,7 +48,8 @@ def hostile(payload: str) -> str:
     word = re.sub(r"\\ud[89ab]..\\ud[c-f]..", lambda m: json.loads(f'"{m[0]}"'), word)
     return f"""@prefix wp: <{WP}> . @prefix id: <{BASE}id/> . @prefix dcterms: <http://purl.org/dc/terms/> .
     @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix claim: <{BASE}claim/> . @prefix xsd: <urn:x#> .
-    id:h a wp:Bank ; skos:prefLabel {word}@zh, {word}@en ; skos:altLabel {word}@zh ; wp:lei {word} ; wp:nfraCode {word} ;
+    id:h a wp:Bank ; skos:prefLabel {word}@zh, {word}@en ; skos:altLabel {word}@zh ; wp:lei {word} ;
+      wp:nfraCode {word} ;
       wp:formerName {word}@zh ; skos:definition {word}@zh ; <urn:h#own> {word}, "7"^^<urn:h#type> ; wp:issuedOn {word} .
     id:other a wp:App ; skos:prefLabel {word} .
     <{BASE}theme/h> a wp:Theme ; skos:prefLabel {word}@zh .
