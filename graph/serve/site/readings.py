@@ -95,15 +95,17 @@ def readable(raw: str) -> tuple[str, Runs]:
 def noted(found: Description) -> tuple[Note, ...]:
     """The passages of an article with what they prove, in reading order."""
     iris = found.of("article")
-    said, counted = statements(found.records, iris), figures(found.records, iris)
+    said: dict[str, list[Statement]] = {}
+    for statement in statements(found.records, iris):
+        for quote in statement.quotes:
+            said.setdefault(quote.iri, []).append(statement)
+    counted: dict[str, list[Figure]] = {}
+    for figure in figures(found.records, iris):
+        for quote in figure.quotes:
+            counted.setdefault(quote.iri, []).append(figure)
+    own = enumerate(passages(found.records, found.iri), 1)
     return tuple(
-        Note(
-            number,
-            quote,
-            tuple(each for each in said if any(other.iri == quote.iri for other in each.quotes)),
-            tuple(each for each in counted if any(other.iri == quote.iri for other in each.quotes)),
-        )
-        for number, quote in enumerate(passages(found.records, found.iri), 1)
+        Note(number, quote, tuple(said.get(quote.iri, ())), tuple(counted.get(quote.iri, ()))) for number, quote in own
     )
 
 

@@ -103,6 +103,7 @@ class Records:
 
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.held: dict[str, Record] = {}
+        self.things: dict[str, Thing] = {}
         for triple in triples:
             iri = getattr(triple.subject, "value", "")
             record = self.held.setdefault(iri, Record(iri))
@@ -118,7 +119,8 @@ class Records:
 
     def thing(self, iri: str) -> Thing:
         """A subject as pages link to it; a term of the vocabulary goes by its label."""
-        if iri.startswith(WP):
+        if iri not in self.things:
             named = term(iri)
-            return Thing(iri, named.zh, named.en, "")
-        return self.get(iri).thing
+            own = iri.startswith(WP)
+            self.things[iri] = Thing(iri, named.zh, named.en) if own else self.get(iri).thing
+        return self.things[iri]

@@ -13,7 +13,7 @@ from graph.serve.site.data import document as written
 from graph.serve.site.lists import counted
 from graph.serve.site.records import Record, Thing
 from graph.serve.site.showing import show_thing
-from graph.serve.site.terms import OWL, above, below, ontology, statements, terms
+from graph.serve.site.terms import OWL, above, below, is_entity, ontology, statements, terms
 from graph.serve.site.things import worded
 from graph.vocabulary import WP
 
@@ -51,7 +51,10 @@ def page(store: Store, ask: Ask) -> Reply:
     from dataclasses import replace
 
     own = counted(store)
-    used = {name: sum(own.get(each, 0) for each in below(name)) for name in terms()}
+    used = {
+        name: sum(own.get(each, 0) for each in below(name) if is_entity(each) or not is_entity(name))
+        for name in terms()
+    }
     rows = questions.texts(questions.rows(store, "relations"))
     used |= {iri.removeprefix(WP): int(count or 0) for iri, count in rows}
     record = Record(VOCABULARY)
@@ -60,7 +63,7 @@ def page(store: Store, ask: Ask) -> Reply:
     told = worded(record.values.get(DCTERMS + "description", ()), ask.lang)
     thing = Thing(VOCABULARY, record.label("zh"), record.label("en"))
     island = {"@id": VOCABULARY, "@type": "DefinedTermSet", "name": [text for text in (thing.zh, thing.en) if text]}
-    ordered = sorted(terms().values(), key=lambda term: above(term.name)[::-1] if section(term) == "classes" else ())
+    ordered = sorted(terms().values(), key=order)
     sections = [(name, [term for term in ordered if section(term) == name]) for name in SECTIONS]
     found = show_thing(
         ask,
@@ -69,11 +72,19 @@ def page(store: Store, ask: Ask) -> Reply:
         island=island,
         sections=sections,
         used=used,
-        depth=depth,
         told=told,
         question=question,
+        listed=is_entity,
     )
     return replace(found, headers=(*found.headers, VARY))
+
+
+def order(term: Term) -> tuple[bool, tuple[str, ...]]:
+    """What terms are sorted by: classes of entities as a tree, then other classes; the others stay as they are."""
+    if section(term) != "classes":
+        return True, ()
+    line = above(term.name)[::-1]
+    return line[0] != "Entity", line
 
 
 def section(term: Term) -> str:
@@ -88,11 +99,6 @@ def section(term: Term) -> str:
         return "relations"
     kinds = {"ObjectProperty": "links", "DatatypeProperty": "attributes", "AnnotationProperty": "annotations"}
     return next((name for kind, name in kinds.items() if OWL + kind in term.kinds), "values")
-
-
-def depth(name: str) -> int:
-    """How many classes lie above a class."""
-    return len(above(name)) - 1
 
 
 def question(name: str) -> str:

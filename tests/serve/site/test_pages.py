@@ -45,8 +45,7 @@ def quotes(element: Element) -> list[str]:
     return found + [each.text for details in element.all("details") for each in details.all("p")]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("which", ["seed", "small"])
+@pytest.mark.parametrize(("which", "lang"), [("seed", "zh"), ("small", "zh"), ("small", "en")])
 def test_every_relation_of_an_entity_is_on_its_page_with_its_exact_quote(
     which: str, lang: str, request: pytest.FixtureRequest
 ) -> None:
