@@ -97,8 +97,8 @@ def iris(names: Iterable[str]) -> list[str]:
 
 def tally(store: Store, question: str, things: list[str]) -> dict[str, int]:
     """How many statements each of some things has, by a query that gives a thing and a count."""
-    found = questions.texts(questions.rows(store, question, things=things))
-    return {iri: int(count or 0) for iri, count in found}
+    found = (questions.texts(questions.rows(store, question, things=part)) for part in questions.parts(things))
+    return {iri: int(count or 0) for rows in found for iri, count in rows}
 
 
 def matrix(store: Store) -> list[Line]:

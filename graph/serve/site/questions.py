@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from graph.resources import asset
 from graph.store.sparql import fill
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph.store.store import Rows, Store
 
 ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
+ROOM = 30_000  # characters of a list, which a query may repeat some times
 LONGEST = 2_000  # characters of an IRI that is asked for
 
 
@@ -32,8 +33,29 @@ def rows(store: Store, name: str, **values: str | int | Iterable[str]) -> Rows:
 
 
 def triples(store: Store, name: str, **values: str | int | Iterable[str]) -> list[Triple]:
-    """The triples of a CONSTRUCT, filled in as `rows` does."""
-    return store.construct(filled(name, **values))
+    """The triples of a CONSTRUCT, filled in as `rows` does; long lists are asked for in parts, as a query has room."""
+    long = next((key for key, value in values.items() if not isinstance(value, str | int)), None)
+    if long is None:
+        return store.construct(filled(name, **values))
+    held = list(cast("Iterable[str]", values[long]))
+    return [triple for part in parts(held) for triple in store.construct(filled(name, **(values | {long: part})))]
+
+
+def parts(held: list[str]) -> list[list[str]]:
+    """A list cut into lists of at most `ROOM` characters, at least one.
+
+    >>> [len(part) for part in parts(["a" * 20_000] * 3)], parts([])
+    ([1, 1, 1], [[]])
+    """
+    found: list[list[str]] = [[]]
+    room = ROOM
+    for each in held:
+        room -= len(each)
+        if room < 0 and found[-1]:
+            found.append([])
+            room = ROOM - len(each)
+        found[-1].append(each)
+    return found
 
 
 def filled(name: str, **values: str | int | Iterable[str]) -> str:

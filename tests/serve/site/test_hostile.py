@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -77,14 +78,20 @@ def shape(page: Element) -> list[tuple[str, tuple[str, ...]]]:
     return [(each.tag, tuple(sorted(each.attributes))) for each in page.inside]
 
 
+@cache
+def harmless(path: str) -> frozenset[str]:
+    """The tags of a page whose texts want nothing, with those that only a long text brings."""
+    page = parsed(get(in_memory(triples(hostile("甲乙丙丁戊"))), path).body)
+    return frozenset(tag for tag, _ in shape(page)) | {"mark"}
+
+
 def test_every_page_is_built_of_the_same_elements_whatever_its_texts_say(attacked: tuple[str, Store]) -> None:
-    payload, store = attacked
-    mild = in_memory(triples(hostile("甲" * len(payload))))
+    _, store = attacked
     for path in PATHS:
         reply = get(store, path)
         assert reply.status == 200, path
-        found, wanted = parsed(reply.body), parsed(get(mild, path).body)
-        assert {tag for tag, _ in shape(found)} <= {tag for tag, _ in shape(wanted)}
+        found = parsed(reply.body)
+        assert {tag for tag, _ in shape(found)} <= harmless(path)
         names = {name for _, names in shape(found) for name in names}
         assert not {name for name in names if name.startswith("on") or name in ("style", "srcdoc")}
         for each in found.inside:

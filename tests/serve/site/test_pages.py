@@ -365,3 +365,17 @@ def test_odd_values_of_a_foreign_graph_are_shown_and_break_nothing() -> None:
             assert page(store, BASE + name, lang).all("h1")
         assert get(store, f"/data/{name}.ttl").status == 200
     assert page(store, "urn:foreign#likes").all("h1")
+
+
+def test_an_article_of_a_thousand_statements_and_a_matrix_of_thousands_are_shown() -> None:
+    rows = [
+        f"<{BASE}claim/{n:0100}> a wp:Claim ; wp:subject id:{n:0100} ; wp:predicate wp:advances ; "
+        f"wp:object <{BASE}theme/green-finance> ; wp:supportedBy id:p . id:{n:0100} a wp:Bank ."
+        for n in range(1_200)
+    ]
+    held = f"id:p a wp:Passage ; wp:inArticle <{BASE}article/a> . <{BASE}article/a> a wp:Article ; wp:text 'x' ."
+    store = written("\n".join([held, f"<{BASE}theme/green-finance> a wp:Theme .", *rows]))
+    shown = page(store, BASE + "article/a")
+    assert len(shown.all("section", class_="notes")[0].all("span", class_="known")) == 1_200
+    assert len(lines(store)) == 1_200
+    assert get(store, "/themes?page=24").status == 200
