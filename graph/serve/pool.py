@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BIRTH = 0.5  # seconds after which a new worker that dies was no failed start
 GENTLE = 10.0  # seconds that a process has to come to its end
+CLIENTS = 10_000  # whose last turn is remembered
 PAUSE = 1.0  # seconds before a worker is started again whose start failed
 SLOW = "The query took longer than {seconds:g} seconds; ask for less, or narrow it with more patterns and a LIMIT."
 DEAD = "The query takes more memory than it may; ask for less, with fewer groups or rows."
@@ -132,7 +133,8 @@ class Pool:
 
     `program` is a module that attends to jobs, with its arguments behind the number of the socket; a `gentle` pool lets
     it come to its end. Jobs are done in their order, but of waiting clients the one that keeps the fewest workers comes
-    first. How many jobs may wait, and for how long, the settings say; more are answered with 503.
+    first, of equal ones the one whose last turn is longest ago. How many jobs may wait, and for how long, the settings
+    say; more are answered with 503.
     """
 
     size: int
@@ -144,6 +146,8 @@ class Pool:
     queue: deque[tuple[str, Place]] = field(default_factory=deque)
     busy: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
+    turns: dict[str, int] = field(default_factory=dict)
+    count: int = 0
     killed: Counter[int] = field(default_factory=Counter)
     closed: bool = False
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -220,6 +224,7 @@ class Pool:
         if self.closed:
             return problem(503, CLOSED)
         if self.idle:
+            self.turn(client)
             return self.idle.popleft()
         if len(self.queue) >= self.settings.waiting:
             return problem(503, BUSY)
@@ -244,16 +249,24 @@ class Pool:
         if not waiting:
             self.idle.append(worker)
             return
-        entry = min(waiting, key=lambda entry: self.busy[entry[0]])
+        entry = min(waiting, key=lambda entry: (self.busy[entry[0]], self.turns.get(entry[0], 0)))
+        self.turn(entry[0])
         self.queue.remove(entry)
         give(entry[1], worker)
+
+    def turn(self, client: str) -> None:
+        """Remembers whose turn it was last."""
+        self.turns.pop(client, None)
+        self.turns[client] = self.count = self.count + 1
+        if len(self.turns) > CLIENTS:
+            del self.turns[next(iter(self.turns))]
 
     async def stop(self) -> None:
         """Ends all workers."""
         self.closed = True
         for _, place in list(self.queue):
             give(place, problem(503, CLOSED))
-        for worker in list(self.alive):
-            worker.close() if self.gentle else worker.kill(problem(503, CLOSED))
-        while self.alive:
+        while self.alive or self.tasks:  # one may just be starting
+            for worker in list(self.alive):
+                worker.close() if self.gentle else worker.kill(problem(503, CLOSED))
             await asyncio.sleep(0.01)

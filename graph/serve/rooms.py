@@ -11,12 +11,10 @@ if TYPE_CHECKING:
 
 # Each module has `respond(store: Store, ask: Ask) -> Reply`, which never raises for what somebody may ask.
 ROOMS = {
-    ".well-known": "graph.serve.describing",
     "api": "graph.serve.api",
     "explore": "graph.serve.live",
     "query": "graph.serve.asking",
     "search": "graph.serve.finding",
-    "void": "graph.serve.describing",
 }
 SITE = "graph.serve.site"
 

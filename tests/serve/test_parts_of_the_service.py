@@ -19,6 +19,7 @@ from graph.serve.requests import Asked, RefusedError, read
 from graph.serve.settings import Settings, check
 from graph.serve.wire import frame
 from graph.serve.wire import read as unframe
+from tests.serve.service import run
 
 HEADS = st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.lists(st.text())))
 
@@ -115,7 +116,7 @@ def test_a_page_is_made_once_however_many_ask_for_it_meanwhile() -> None:
         await cache.get("a", make)
         assert (len(made), cache.making) == (1, {})
 
-    asyncio.run(work())
+    run(work())
 
 
 def test_a_cache_keeps_what_was_asked_for_last_and_errors_never() -> None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from graph.serve.pool import Answer, Pool
 from graph.serve.settings import Settings
+from tests.serve.service import run
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 SLOW = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -33,10 +34,6 @@ async def ask(held: Pool, store: Path, text: bytes, seconds: float = 10, client:
     """The answer to a query."""
     job = {"kind": "query", "snapshot": str(store), "accept": "text/csv"}
     return await held.ask(job, text, seconds, client)
-
-
-def run(work: Coroutine[None, None, None]) -> None:
-    asyncio.run(work)
 
 
 def test_a_job_that_takes_too_long_is_504_and_the_worker_is_another(seed_store: Path) -> None:

@@ -1,17 +1,17 @@
-"""What robots ask of a site: which addresses there are, which to leave alone, an icon, and what the dataset is."""
+"""What robots ask of a site: which addresses there are, which to leave alone, an icon, what it serves."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.resources import asset
+from graph.serve import describing
 from graph.serve.exchange import TEXT, Reply
-from graph.serve.negotiate import choose
 from graph.serve.site import addresses, questions
-from graph.serve.site.data import FORMATS, document, unacceptable
-from graph.serve.site.lists import counted, iris
+from graph.serve.site.data import FORMATS
+from graph.serve.site.lists import iris
 from graph.serve.site.terms import is_entity, terms
-from graph.vocabulary import BASE, LABEL, RDF_TYPE, WP
 
 if TYPE_CHECKING:
     from graph.serve.exchange import Ask
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 MOST = 50_000  # addresses that a map of a site may hold
 MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-VOID = "http://rdfs.org/ns/void#"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DAY = ("Cache-Control", "max-age=86400")
 PLACES = ("/", "/entities", "/themes", "/articles", "/ns")
 CLOSED = ("/sparql", "/api", "/explore", "/query", "/search", "/data", "/about")
@@ -50,35 +48,10 @@ def icon(_: Store, __: Ask) -> Reply:
 
 
 def void(store: Store, ask: Ask) -> Reply:
-    """What the dataset is, in the format that is accepted."""
-    media = choose(ask.accept, tuple(FORMATS.values()))
-    if media is None:
-        return unacceptable("", "/void.{}".format)
-    return void_document(store, ask, next(ext for ext, kind in FORMATS.items() if kind == media))
+    """What the service and its data are, in the format that is accepted."""
+    return describing.respond(store, ask)
 
 
 def void_document(store: Store, ask: Ask, ext: str) -> Reply:
-    """What the dataset is, in the words of VoID: where to ask it, how its IRIs begin, how much it holds of what."""
-    from pyoxigraph import Literal, NamedNode, Triple
-
-    from graph.messages import say
-    from graph.store.prefixes import PREFIXES
-
-    base = ask.base or BASE.removesuffix("/")
-    dataset, count = NamedNode(f"{base}/void#dataset"), NamedNode(VOID + "entities")
-    found = [
-        Triple(dataset, NamedNode(RDF_TYPE), NamedNode(VOID + "Dataset")),
-        *(Triple(dataset, NamedNode(LABEL), Literal(say("serve.site", lang), language=lang)) for lang in ("zh", "en")),
-        Triple(dataset, NamedNode(VOID + "uriSpace"), Literal(BASE)),
-        Triple(dataset, NamedNode(VOID + "sparqlEndpoint"), NamedNode(f"{base}/sparql")),
-        Triple(dataset, NamedNode(VOID + "vocabulary"), NamedNode(WP)),
-        Triple(dataset, NamedNode(PREFIXES["dcterms"] + "license"), NamedNode(LICENCE)),
-    ]
-    for name, number in counted(store).items():
-        part = NamedNode(f"{base}/void#{name}")
-        found += [
-            Triple(dataset, NamedNode(VOID + "classPartition"), part),
-            Triple(part, NamedNode(VOID + "class"), NamedNode(WP + name)),
-            Triple(part, count, Literal(number)),
-        ]
-    return document(found, ext, ("Vary", "Accept"))
+    """What the service and its data are, in the format of an extension."""
+    return describing.respond(store, replace(ask, accept=FORMATS[ext]))
