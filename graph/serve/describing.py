@@ -9,6 +9,7 @@ from graph.serve.answers import TRIPLES, UnacceptableError, serialize_triples
 from graph.serve.exchange import Reply
 from graph.serve.problems import problem
 from graph.store.prefixes import PREFIXES
+from graph.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def respond(store: Store, ask: Ask) -> Reply:
     """The description of the service and its data, in the form of RDF that is asked for."""
     accept = ask.get("format") or ask.accept
     try:
-        media, body = serialize_triples(description(store, ask.base), accept, OWN)
+        media, body = serialize_triples(description(store, ask.base or BASE.removesuffix("/")), accept, OWN)
     except UnacceptableError:
         return problem(406, f"The description comes as {', '.join(TRIPLES)}; ask for one of these.", ask.accept)
     return Reply(200, media, body)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VOID = ("input", "link", "meta")
+VOID = ("img", "input", "link", "meta")
 
 
 @dataclass

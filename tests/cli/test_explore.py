@@ -105,7 +105,7 @@ def test_the_page_of_a_part_goes_to_stdout_too(wupian: Run, page: Make, store: P
         (("--query", MADE, "-p", "name=1"), "Parameters go with named queries only"),
         (("--diff", "nowhere"), "There is no store at nowhere or nowhere/store; name an earlier store or build"),
         (("--diff", "."), "There is no store at . or store"),
-        (("--diff", "http://localhost/sparql"), "There is no store at http://localhost/sparql"),
+        (("--diff", "http://127.0.0.1:9/sparql"), "The endpoint http://127.0.0.1:9/sparql does not answer"),
     ],
 )
 def test_what_cannot_be_shown_is_one_sentence_and_no_page(
