@@ -1,4 +1,4 @@
-"""What the tests need of the machine beyond Python packages: a Chromium, Chinese fonts, a GBK locale, and Virtuoso 7.
+"""What the tests need of the machine beyond Python packages: Chromium, Chinese fonts, a GBK locale, Virtuoso 7, nginx.
 
 Each is taken as it is found, else installed with `apt-get` where that is allowed; a browser is at last taken from
 Playwright.
@@ -16,6 +16,7 @@ from tests.browser import executable
 from tests.servers import ISQL, VIRTUOSO
 
 GBK = "zh_CN.GBK"
+NGINX = "nginx"
 CHARMAPS = Path("/usr/share/i18n/charmaps")
 
 
@@ -28,6 +29,8 @@ def main() -> None:
         packages.append("locales")
     if not (shutil.which(VIRTUOSO) and shutil.which(ISQL)):
         packages.append("virtuoso-opensource-7-bin")
+    if not shutil.which(NGINX):
+        packages.append("nginx-light")
     if packages and (apt := apt_get()):
         install(apt, packages)
     if not executable() and not playwright():
@@ -35,8 +38,9 @@ def main() -> None:
             "The tests need a browser: install Chromium (on Debian `apt-get install chromium`), "
             "or name one in WUPIAN_CHROMIUM."
         )
-    if not (shutil.which(VIRTUOSO) and shutil.which(ISQL)):
-        sys.exit("The tests need Virtuoso 7: install it (on Debian `apt-get install virtuoso-opensource-7-bin`).")
+    for program, package in ((VIRTUOSO, "virtuoso-opensource-7-bin"), (NGINX, "nginx-light")):
+        if not shutil.which(program):
+            sys.exit(f"The tests need {program}: install it (on Debian `apt-get install {package}`).")
 
 
 def apt_get() -> list[str] | None:

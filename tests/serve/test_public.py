@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import subprocess
 import sys
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.machine import NGINX
 from tests.serve.service import Service, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+README = Path(__file__).resolve().parents[2] / "README.md"
 NAME = {"Host": "graph.example"}
 
 
@@ -77,6 +82,53 @@ def test_what_cannot_be_opened_is_one_clear_sentence(seed_store: Path, options: 
     assert ran.returncode == 2
     assert words in ran.stderr
     assert len(ran.stderr.strip().splitlines()) == 1
+
+
+def test_the_example_for_nginx_works_as_it_stands(seed_store: Path, tmp_path: Path) -> None:
+    options = ("--public", "--name", "graph.example.org", "--workers", "1", "--quiet")
+    with running(seed_store, *options) as service, nginx(service.port, tmp_path) as (port, certificate):
+        found = curl(port, certificate, "/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D")
+        assert found == '{"head":{},"boolean":true}'
+        turtle = curl(port, certificate, "/sparql", "-H", "Accept: text/turtle")
+        assert "<https://graph.example.org/sparql>" in turtle
+        assert curl(port, certificate, "/metrics", "-o", "/dev/null", "-w", "%{http_code}") == "404"
+        assert "gzip" in curl(port, certificate, "/static/site.css", "-I", "-H", "Accept-Encoding: gzip")
+
+
+@contextmanager
+def nginx(service: int, place: Path) -> Iterator[tuple[int, Path]]:
+    """The README's nginx before a service, with a certificate of its own; its port and the certificate."""
+    block = README.read_text(encoding="utf-8").partition("```nginx\n")[2].partition("```")[0]
+    key, certificate, port = place / "privkey.pem", place / "fullchain.pem", free_port()
+    subject = ["-subj", "/CN=graph.example.org", "-addext", "subjectAltName=DNS:graph.example.org"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *subject]
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    block = block.replace("listen 443", f"listen 127.0.0.1:{port}").replace("127.0.0.1:8000", f"127.0.0.1:{service}")
+    block = re.sub(r"/etc/\S+/", f"{place}/", block)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = "".join(f"{kind}_temp_path {place}/{kind}; " for kind in kinds)
+    head = f"daemon off; pid {place}/pid; events {{}}"
+    (place / "nginx.conf").write_text(f"{head} http {{ access_log off; {paths}\n{block}}}")
+    command = [NGINX, "-p", str(place), "-e", str(place / "error.log"), "-c", str(place / "nginx.conf")]
+    with subprocess.Popen(command) as process:
+        try:
+            yield port, certificate
+        finally:
+            process.terminate()
+
+
+def curl(port: int, certificate: Path, path: str, *options: str) -> str:
+    """What curl prints of an address behind the proxy, whose start it waits for."""
+    there = ["--resolve", f"graph.example.org:{port}:127.0.0.1", f"https://graph.example.org:{port}{path}"]
+    command = ["curl", "-s", "--cacert", str(certificate), "--retry", "20", "--retry-connrefused", "--retry-delay", "1"]
+    return subprocess.run([*command, *options, *there], check=True, capture_output=True, text=True, timeout=40).stdout
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
 
 
 def test_what_a_proxy_must_add_is_said_at_the_start(seed_store: Path) -> None:
