@@ -79,8 +79,9 @@ async def serve(settings: Settings, opened: Callable[[Opened], None]) -> None:
             writer = await stack.enter_async_context(writing(settings))
             servers.append((made(Updates(settings.update_token, writer, front, snapshots), settings), private))
         addresses = [f"http://{limits.bracketed(held.getsockname()[0])}:{held.getsockname()[1]}" for _, held in servers]
+        end_by_signal([server for server, _ in servers])
         opened(Opened(addresses[0], "".join(addresses[1:]), triples))
-        await until_signal(servers)
+        await asyncio.gather(*(server.serve([held]) for server, held in servers))
 
 
 def source(settings: Settings) -> Snapshots | Elsewhere:
@@ -203,15 +204,14 @@ def made(app: App, settings: Settings) -> uvicorn.Server:
     return Server(config)
 
 
-async def until_signal(servers: list[tuple[uvicorn.Server, socket.socket]]) -> None:
-    """Runs servers until SIGTERM or SIGINT; the second signal does not wait for requests."""
+def end_by_signal(servers: list[uvicorn.Server]) -> None:
+    """Lets SIGTERM and SIGINT end servers; the second signal does not wait for requests."""
     loop = asyncio.get_running_loop()
 
     def leave() -> None:
-        for server, _ in servers:
+        for server in servers:
             server.force_exit = server.should_exit
             server.should_exit = True
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave)
-    await asyncio.gather(*(server.serve([listener]) for server, listener in servers))

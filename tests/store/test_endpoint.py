@@ -298,7 +298,7 @@ def test_the_environment_changes_no_request(monkeypatch: pytest.MonkeyPatch) -> 
     ("place", "words"),
     [
         (
-            f"http://127.0.0.1:{free_port()}/",
+            "http://127.0.0.1:9/",
             "does not answer (Connection refused); check the address and whether it runs",
         ),
         (
