@@ -1,7 +1,8 @@
 """Prints the speed and memory of extraction: `python -m tests.bench` (a minute; jieba comes with `wupian[bench]`).
 
 `python -m tests.bench pages` measures the explorer's page in a browser instead (some minutes), `python -m tests.bench
-search` the index of words beside SPARQL's CONTAINS (a minute).
+search` the index of words beside SPARQL's CONTAINS (a minute), `python -m tests.bench serving` the service beside other
+SPARQL servers (a minute) and, with `--soak SECONDS`, under load.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def beside_jieba() -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Print every measurement, one a line, of extraction or of what the first argument names: `pages`, `search`."""
+    """Print every measurement, one a line, of extraction or of what the first argument names."""
     if arguments[:1] == ["pages"]:
         from tests.bench import pages
 
@@ -52,6 +53,10 @@ def main(arguments: list[str]) -> None:
         from tests.bench import search
 
         search.main(arguments[1:])
+    elif arguments[:1] == ["serving"]:
+        from tests.bench import serving
+
+        serving.main(arguments[1:])
     else:
         extraction()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import pytest
 
 from tests.machine import NGINX
 from tests.serve.service import Service, running
+from tests.servers import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,13 +122,6 @@ def curl(port: int, certificate: Path, path: str, *options: str) -> str:
     there = ["--resolve", f"graph.example.org:{port}:127.0.0.1", f"https://graph.example.org:{port}{path}"]
     command = ["curl", "-s", "--cacert", str(certificate), "--retry", "20", "--retry-connrefused", "--retry-delay", "1"]
     return subprocess.run([*command, *options, *there], check=True, capture_output=True, text=True, timeout=40).stdout
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 def test_what_a_proxy_must_add_is_said_at_the_start(seed_store: Path) -> None:
