@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import pipeline
 from tests.serve.service import TOKEN, Service, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
-def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seed_store(seed: Path) -> Path:
     """The folder of the seed's store."""
-    out = tmp_path_factory.mktemp("served") / "out"
-    pipeline.build(out=out)
-    return out / "store"
+    return seed / "store"
 
 
 @pytest.fixture(scope="session")

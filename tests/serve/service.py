@@ -171,5 +171,5 @@ def opened(process: subprocess.Popen[str], updates: bool, seconds: float) -> Ser
         if not line:
             raise AssertionError("".join(lines) + f"ended with {process.wait()}")
         lines.append(line)
-    found = [match[0] for line in lines if (match := ADDRESS.search(line))]
+    found = [ADDRESS.findall(line)[-1] for line in lines]
     return Service(process, *found)
