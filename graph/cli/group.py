@@ -19,4 +19,5 @@ def commands() -> None:
     wupian query products             what each institution offers, with the sentences
     wupian analyse                    who acts on which of the five themes, and where the gaps are
     wupian explore --out graph.html   the graph as one interactive page that works offline
+    wupian serve                      the graph on the web: pages, queries, search, an API
     """

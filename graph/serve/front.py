@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+from graph import __version__
 from graph.serve.answers import ROWS, SHORT, TRIPLES
 from graph.serve.cache import Cache
 from graph.serve.exchange import JSON, Reply
@@ -226,8 +227,8 @@ def patience(text: str, most: float) -> float:
 
 
 def etag(*parts: bytes | str) -> str:
-    """The name of a reply: the same for the same question to the same snapshot."""
-    held = b"\x1f".join(part.encode() if isinstance(part, str) else part for part in parts)
+    """The name of a reply: the same for the same question to the same snapshot by the same program."""
+    held = __version__.encode() + b"\x1f".join(part.encode() if isinstance(part, str) else part for part in parts)
     return f'"{sha256(held).hexdigest()[:32]}"'
 
 

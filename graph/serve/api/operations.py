@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graph.serve.api import ontology
 from graph.serve.api.parameters import Parameter
 from graph.serve.api.problems import AskError
+from graph.store.store import KINDS
 
 LANG = Parameter("lang", "choice", choices=lambda: ("zh", "en"))
 PAGE = (
@@ -16,7 +17,6 @@ PAGE = (
 FORMAT = Parameter("format", "choice", "json", choices=lambda: ("json", "csv"))
 SINCE, UNTIL = Parameter("since", "date"), Parameter("until", "date")
 ARTICLE = Parameter("article", "text")
-HITS = ("entity", "article", "passage")  # what a store searches, in the order of the hits
 SURE = Parameter("min_confidence", "number", most=1)
 
 
@@ -120,7 +120,7 @@ OPERATIONS = (
     Operation(
         "/api/search",
         "finding.listed",
-        (Parameter("q", "text", required=True), Parameter("kind", "choice", choices=lambda: HITS), *PAGE, LANG),
+        (Parameter("q", "text", required=True), Parameter("kind", "choice", choices=lambda: KINDS), *PAGE, LANG),
     ),
 )
 
