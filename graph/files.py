@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from graph.errors import OutputError
 
@@ -57,19 +58,19 @@ def filling(folder: Path) -> Iterator[Path]:
     The folder is made when it is missing. When the block ends by an error, nothing in `folder` has changed, and a
     folder that was made here is gone again. What an interrupted run left aside is cleared away.
     """
-    made = not folder.exists()
-    aside = None
+    made = False
+    aside = folder / f"{MARK}{token_hex(8)}{ASIDE}"
     try:
+        made = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=MARK, suffix=ASIDE, dir=folder))
+        aside.mkdir(mode=0o700)
         yield aside
         move(aside, folder)
         made = False
     except OSError as error:
         raise unwritable(folder, error) from error
     finally:
-        if aside is not None:
-            shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
         if made:
             shutil.rmtree(folder, ignore_errors=True)
 

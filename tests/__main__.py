@@ -13,7 +13,7 @@ STEPS = (
     ["ruff", "format", "--check", "--quiet", "."],
     ["ruff", "check", "--quiet", "."],
     ["mypy"],
-    ["pytest"],
+    ["pytest", "-n", "auto", "--dist", "loadfile"],
 )
 
 
@@ -22,7 +22,7 @@ def main() -> int:
     machine.main()
     for step in STEPS:
         print(f"== {' '.join(step)}", flush=True)
-        more = sys.argv[1:] if step == ["pytest"] else []
+        more = sys.argv[1:] if step[0] == "pytest" else []
         code = subprocess.run([sys.executable, "-m", *step, *more], cwd=ROOT, check=False).returncode
         if code:
             return code

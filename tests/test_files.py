@@ -179,8 +179,9 @@ for attempt in (lambda: write(place / "a.txt", "x"), lambda: filling(place).__en
 
 def test_a_folder_without_permission_is_an_output_error(tmp_path: Path) -> None:
     script = DENIED if os.geteuid() == 0 else DENIED.replace("os.setuid(65534)", "")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        if "pytest" in str(folder):
+            folder.chmod(0o755)
     put(tmp_path / "out", **{"a.txt": "旧"})
     (tmp_path / "out").chmod(0o555)
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "out")], capture_output=True, text=True)
