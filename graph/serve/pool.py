@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import subprocess
 import sys
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 BIRTH = 0.5  # seconds after which a new worker that dies was no failed start
 GENTLE = 10.0  # seconds that a process has to come to its end
 CLIENTS = 10_000  # whose last turn is remembered
+LONG = 0.3  # seconds after which a job is slow
+SLOWER = 2  # times as many slow workers as others
+DAY = 86_400.0
+LEAST = 19  # the priority of a slow one
 PAUSE = 1.0  # seconds before a worker is started again whose start failed
 SLOW = "The query took longer than {seconds:g} seconds; ask for less, or narrow it with more patterns and a LIMIT."
 DEAD = "The query takes more memory than it may; ask for less, with fewer groups or rows."
@@ -67,6 +72,7 @@ class Worker(asyncio.Protocol):
         self.client = ""
         self.snapshot = ""
         self.served = 0
+        self.slow = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is there."""
@@ -110,6 +116,12 @@ class Worker(asyncio.Protocol):
         self.end = end
         self.process.kill()
 
+    def demote(self) -> None:
+        """Lets the process run only when no other wants to."""
+        self.slow = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, LEAST)
+
     def close(self) -> None:
         """Lets the process end by itself."""
         self.transport.close()
@@ -132,8 +144,11 @@ class Pool:
     """Some workers of one kind, and the jobs that wait for one.
 
     `program` is a module that attends to jobs, with its arguments behind the number of the socket; a `gentle` pool lets
-    it come to its end. Jobs are done in their order, but of waiting clients the one that keeps the fewest workers comes
-    first, of equal ones the one whose last turn is longest ago. How many jobs may wait, and for how long, the settings
+    it come to its end. A worker whose job turns out slow goes on with the least priority, and another takes its post,
+    so that slow jobs hold up neither the quick ones nor the machine.
+
+    Jobs are done in their order, but of waiting clients the one that keeps the fewest workers comes first, of equal
+    ones the one whose last turn is longest ago. How many jobs may wait, and for how long, the settings
     say; more are answered with 503.
     """
 
@@ -148,6 +163,7 @@ class Pool:
     places: Counter[str] = field(default_factory=Counter)
     turns: dict[str, int] = field(default_factory=dict)
     count: int = 0
+    starting: int = 0
     killed: Counter[int] = field(default_factory=Counter)
     closed: bool = False
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -168,7 +184,11 @@ class Pool:
         loop = asyncio.get_running_loop()
         born = loop.time()
         worker = Worker(process, lambda worker: self.replace(worker, born))
-        await loop.create_connection(lambda: worker, sock=ours)
+        self.starting += 1
+        try:
+            await loop.create_connection(lambda: worker, sock=ours)
+        finally:
+            self.starting -= 1
         self.alive.add(worker)
         self.release(worker)
 
@@ -183,6 +203,16 @@ class Pool:
         self.killed[worker.end.status if worker.end else 0] += 1
         early = not worker.served and loop.time() - born < BIRTH
         self.begin(self.later(PAUSE if early else 0))
+
+    def posts(self) -> int:
+        """How many workers there are for new jobs, those that are at a slow one not counted."""
+        return self.starting + sum(not worker.slow and worker.end is None for worker in self.alive)
+
+    def relieve(self, worker: Worker) -> None:
+        """Lets another worker take the post of one whose job turns out slow, unless there are too many of these."""
+        worker.demote()
+        if sum(each.slow and each.end is None for each in self.alive) <= self.size * SLOWER:
+            self.begin(self.later(0))
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Lets something happen meanwhile."""
@@ -200,9 +230,9 @@ class Pool:
         self.alive.discard(worker)
 
     async def later(self, seconds: float) -> None:
-        """Starts a worker after a while."""
+        """Starts a worker after a while, when one is missing then."""
         await asyncio.sleep(seconds)
-        if not self.closed:
+        if not self.closed and self.posts() < self.size:
             await self.spawn()
 
     async def ask(self, head: Head, body: bytes, seconds: float, client: str = "") -> Answer:
@@ -212,11 +242,16 @@ class Pool:
             if isinstance(worker, Answer):
                 return worker
             with counted(self.busy, client):
+                wait = DAY if self.gentle else LONG
+                slow = asyncio.get_running_loop().call_later(wait, self.relieve, worker)
                 try:
                     worker.snapshot = head["snapshot"]
                     return await worker.do({**head, "seconds": seconds}, body, seconds)
                 finally:
-                    if worker.end is None:
+                    slow.cancel()
+                    if worker.slow:
+                        worker.kill(worker.end or problem(503, CLOSED))
+                    elif worker.end is None:
                         self.release(worker)
 
     async def take(self, client: str) -> Worker | Answer:

@@ -29,7 +29,12 @@ from tests.explore.generated import generated
 from tests.serve.service import running
 from tests.servers import free_port
 
-SMALL = "SELECT ?p ?o {{ <{iri}> ?p ?o }} LIMIT 5"
+LOOKUP = "SELECT ?p ?o {{ <{iri}> ?p ?o }} LIMIT 5"
+JOIN = """PREFIX wp: <https://w3id.org/wupian/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?relation ?name ?quote {{
+  ?claim wp:subject <{iri}> ; wp:predicate ?relation ; wp:object ?other ; wp:supportedBy ?passage .
+  ?passage wp:quote ?quote . ?other skos:prefLabel ?name
+}} LIMIT 10"""
 REQUESTS, CLIENTS = 4_000, 16
 PEER_REQUESTS = 200
 BOMBS = (
@@ -64,9 +69,10 @@ class Peer:
         return [self.process, *map(int, children.split())]
 
     def seconds(self) -> float:
-        """The processor time of its processes."""
+        """The processor time of its processes, those that have ended included."""
         fields = (stat(number) for number in self.processes())
-        return sum(int(field[11]) + int(field[12]) for field in fields if field) / TICKS
+        own = sum(int(field[11]) + int(field[12]) for field in fields if field)
+        return (own + sum(map(int, stat(self.process)[13:15]))) / TICKS
 
     def memory(self) -> int:
         """The bytes that its processes hold."""
@@ -219,32 +225,34 @@ def beside(store: Path, file: Path, iris: list[str]) -> None:
             ),
         ]
         own = stack.enter_context(ours(store))
-        for kept in (True, False):
-            queries = distinct(iris)
+        for (name, query), kept in itertools.product({"lookup": LOOKUP, "join": JOIN}.items(), (True, False)):
+            print(f"  {name}, connections {'kept' if kept else 'new for each request'}, each question new")
+            queries = distinct(query, iris)
             mine = measured(own, queries, REQUESTS, kept=kept)
             other = measured(peers[0], queries, REQUESTS, kept=kept)
             slowest = measured(peers[1], queries, PEER_REQUESTS, kept=kept)
             print(f"  x {other / mine:.2f} oxigraph serve, x {slowest / mine:.0f} rdflib-endpoint")
 
 
-def distinct(iris: list[str]) -> Iterator[str]:
-    """Small queries, each about another entity until all had their turn."""
+def distinct(query: str, iris: list[str]) -> Iterator[str]:
+    """Small queries, each about another entity until all had their turn, and no two of the same text."""
     order = random.Random(1).sample(iris, len(iris))
-    return (SMALL.format(iri=iri) for iri in itertools.cycle(order))
+    numbers = itertools.count(random.randrange(1 << 40))
+    return (f"{query.format(iri=iri)} # {next(numbers)}" for iri in itertools.cycle(order))
 
 
 def start(store: Path, iri: str) -> None:
     """Prints how long it takes from the start of the service to its first answer."""
     started = time.perf_counter()
     with ours(store) as peer:
-        status, _ = asyncio.run(ask(Connection(peer), SMALL.format(iri=iri)))
+        status, _ = asyncio.run(ask(Connection(peer), LOOKUP.format(iri=iri)))
         print(f"  first answer {time.perf_counter() - started:.2f} s after the start ({status})")
 
 
 async def soaked(peer: Peer, iris: list[str], seconds: float) -> None:
     """Prints, each minute, what clients saw of a service that is bombed meanwhile."""
     until, bombs, health, tally = time.monotonic() + seconds, Tally(), Tally(), Tally()
-    known = {sparql: (await ask(Connection(peer), sparql))[1] for sparql in itertools.islice(distinct(iris), 50)}
+    known = {sparql: (await ask(Connection(peer), sparql))[1] for sparql in itertools.islice(distinct(JOIN, iris), 50)}
     order = itertools.cycle(known.items())
 
     async def questions() -> None:
@@ -275,17 +283,16 @@ async def soaked(peer: Peer, iris: list[str], seconds: float) -> None:
             health.wrong += status != 200
             await asyncio.sleep(0.05)
 
+    def tell(passed: float) -> None:
+        asked = f"{len(tally.seconds):,} questions, {tally.wrong} wrong, {tally.ended} not answered, p99 {late(tally)}"
+        alive = f"health p99 {late(health)}, {health.wrong} wrong; {peer.memory() / 1e6:.0f} MB"
+        print(f"  {passed:4.0f} s: {asked}; {len(bombs.seconds)} bombs, {bombs.wrong} wrong; {alive}", flush=True)
+
     async def telling() -> None:
-        while (left := until - time.monotonic()) > 0:
-            asked = (
-                f"{len(tally.seconds):,} questions, {tally.wrong} wrong, {tally.ended} not answered, p99 {late(tally)}"
-            )
-            alive = f"health p99 {late(health)}, {health.wrong} wrong; {peer.memory() / 1e6:.0f} MB"
-            print(
-                f"  {seconds - left:4.0f} s: {asked}; {len(bombs.seconds)} bombs, {bombs.wrong} wrong; {alive}",
-                flush=True,
-            )
-            await asyncio.sleep(min(60, max(0.1, left)))
+        for minute in range(int(seconds // 60) + 1):
+            tell(60.0 * minute)
+            await asyncio.sleep(min(60.0, max(0.0, seconds - 60.0 * minute)))
+        tell(seconds)
 
     await asyncio.gather(*(questions() for _ in range(4)), *(bombing() for _ in range(2)), looking(), telling())
     before = peer.seconds()
@@ -309,7 +316,7 @@ def main(arguments: list[str]) -> None:
         triples = generated(given.entities)
         file.write_text("".join(f"{line} .\n" for line in ntriples.lines(triples)), encoding="utf-8")
         create(store, triples)
-        iris = sorted({triple.subject.value for triple in triples if hasattr(triple.subject, "value")})
+        iris = sorted({str(t.object)[1:-1] for t in triples if t.predicate.value.endswith("ns#subject")})
         print(f"{len(triples):,} triples")
         if given.soak:
             with ours(store, "--timeout", "3") as peer:

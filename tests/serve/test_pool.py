@@ -63,6 +63,35 @@ def test_a_worker_that_dies_is_507_and_is_replaced(seed_store: Path) -> None:
     run(work())
 
 
+def test_slow_jobs_do_not_hold_up_quick_ones(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(1) as held:
+            await ask(held, seed_store, QUICK)
+            slow = [asyncio.create_task(ask(held, seed_store, SLOW, 4)) for _ in range(2)]
+            await asyncio.sleep(1.5)
+            assert (await asyncio.wait_for(ask(held, seed_store, QUICK), 2)).status == 200
+            lowered = [worker for worker in held.alive if worker.slow and worker.end is None]
+            assert lowered
+            assert all(os.getpriority(os.PRIO_PROCESS, worker.process.pid) == 19 for worker in lowered)
+            assert [answer.status for answer in await asyncio.gather(*slow)] == [504] * 2
+            assert (await ask(held, seed_store, QUICK)).status == 200
+            assert held.posts() == 1
+
+    run(work())
+
+
+def test_a_slow_job_that_ends_well_is_answered(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(1) as held:
+            await ask(held, seed_store, QUICK)
+            text = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+            found = await ask(held, seed_store, text, 20)
+            assert found.status == 200
+            assert (await ask(held, seed_store, QUICK)).status == 200
+
+    run(work())
+
+
 def test_one_client_does_not_keep_the_others_waiting(seed_store: Path) -> None:
     async def work() -> None:
         async with pool(1) as held:
