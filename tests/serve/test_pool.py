@@ -95,15 +95,40 @@ def test_a_slow_job_that_ends_well_is_answered(seed_store: Path) -> None:
 def test_one_client_does_not_keep_the_others_waiting(seed_store: Path) -> None:
     async def work() -> None:
         async with pool(1) as held:
-            await ask(held, seed_store, QUICK)
-            greedy = [asyncio.create_task(ask(held, seed_store, SLOW, 0.3, "greedy")) for _ in range(4)]
+            await ask(held, seed_store, QUICK, client="first")
+            [worker] = held.idle
+            held.idle.clear()
+            served: list[str] = []
+
+            async def wait(client: str) -> None:
+                found = await held.take(client)
+                served.append(client)
+                assert found is worker
+                held.release(worker)
+
+            clients = ["greedy", "greedy", "greedy", "modest", "first", "greedy", "modest"]
+            tasks = [asyncio.create_task(wait(client)) for client in clients]
             await asyncio.sleep(0.05)
-            modest = asyncio.create_task(ask(held, seed_store, QUICK, 10, "modest"))
-            done, _ = await asyncio.wait([*greedy, modest], return_when=asyncio.FIRST_COMPLETED)
-            while modest not in done:
-                done, _ = await asyncio.wait([*greedy, modest], return_when=asyncio.FIRST_COMPLETED)
-                assert sum(task.done() for task in greedy) < 4
-            assert [answer.status for answer in await asyncio.gather(*greedy)] == [504] * 4
+            held.release(worker)
+            await asyncio.gather(*tasks)
+            assert served == ["greedy", "modest", "first", "greedy", "modest", "greedy", "greedy"]
+
+    run(work())
+
+
+def test_who_keeps_fewer_workers_comes_first(seed_store: Path) -> None:
+    async def work() -> None:
+        async with pool(1) as held:
+            await ask(held, seed_store, QUICK)
+            worker = held.idle.popleft()
+            held.busy["greedy"] = 2
+            tasks = {client: asyncio.create_task(held.take(client)) for client in ("greedy", "modest")}
+            await asyncio.sleep(0.05)
+            held.release(worker)
+            assert await tasks["modest"] is worker
+            assert not tasks["greedy"].done()
+            held.release(worker)
+            assert await tasks["greedy"] is worker
 
     run(work())
 
