@@ -27,8 +27,8 @@ class UnsupportedError(Exception):
 
 def attend(channel: int, work: Callable[[Head, bytes], bytes]) -> None:
     """Answers the jobs that come by a socket, until the other side closes it."""
-    with socket.socket(fileno=channel) as held:
-        while (job := receive(held)) is not None:
+    with socket.socket(fileno=channel) as held, held.makefile("rb") as source:
+        while (job := receive(source)) is not None:
             held.sendall(answer(work, *job))
 
 

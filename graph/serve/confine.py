@@ -10,6 +10,7 @@ import os
 import resource
 import time
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 NEW_USER, NEW_NETWORK = 0x1000_0000, 0x4000_0000
@@ -41,7 +42,13 @@ def bound_memory(more: int) -> None:
 
 def bound_time(seconds: float) -> None:
     """Allows this process at least so many seconds of processor time from now on, and not many more."""
-    limit(resource.RLIMIT_CPU, int(time.process_time() + seconds) + GRACE)
+    allow(int(time.process_time() + seconds) + GRACE)
+
+
+@lru_cache(maxsize=1)
+def allow(seconds: int) -> None:
+    """Allows this process so many seconds of processor time in all; the same again is nothing to do."""
+    limit(resource.RLIMIT_CPU, seconds)
 
 
 def limit(what: int, value: int) -> None:

@@ -92,8 +92,7 @@ class Gate:
         """Counts a request, and writes a line of the log."""
         first = scope["path"].split("/", 2)[1] if scope["path"].startswith("/") else ""
         room = first if first in ROOMS else "site"
-        self.metrics.requests.labels(room, told.status).inc()
-        self.metrics.seconds.labels(room).observe(seconds)
+        self.metrics.count(room, told.status, seconds)
         if self.settings.log:
             address = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
             shown = quote(address[:LINE], safe=SAFE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ class Metrics:
         self.refused = Counter("wupian_refused", "Requests refused before they were read", ["reason"], registry=own)
         self.swaps = Counter("wupian_snapshots", "Snapshots that were put in place of another", registry=own)
         self.gauge: type[Gauge] = Gauge
+        self.of = cache(lambda room, status: (self.requests.labels(room, status), self.seconds.labels(room)))
+
+    def count(self, room: str, status: int, seconds: float) -> None:
+        """Counts a request."""
+        counter, times = self.of(room, status)
+        counter.inc()
+        times.observe(seconds)
 
     def watch(self, name: str, words: str, value: Callable[[], float]) -> None:
         """Tells a value that is asked for at every look."""

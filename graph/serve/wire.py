@@ -10,7 +10,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import socket
+    from io import BufferedIOBase
 
 LENGTHS = struct.Struct("!II")
 Head = dict[str, Any]
@@ -37,22 +37,11 @@ def read(data: bytes | bytearray) -> tuple[Head, bytes] | None:
     return json.loads(data[LENGTHS.size : middle]), bytes(data[middle:end])
 
 
-def receive(channel: socket.socket) -> tuple[Head, bytes] | None:
-    """The next frame of a socket, None when the other side has closed it."""
-    lengths = exactly(channel, LENGTHS.size)
-    if lengths is None:
+def receive(source: BufferedIOBase) -> tuple[Head, bytes] | None:
+    """The next frame of a stream, None when the other side has closed it."""
+    lengths = source.read(LENGTHS.size)
+    if len(lengths) < LENGTHS.size:
         return None
     head, body = LENGTHS.unpack(lengths)
-    rest = exactly(channel, head + body)
-    return None if rest is None else (json.loads(rest[:head]), rest[head:])
-
-
-def exactly(channel: socket.socket, count: int) -> bytes | None:
-    """So many bytes of a socket, None when it ends before."""
-    parts = bytearray()
-    while len(parts) < count:
-        more = channel.recv(min(count - len(parts), 1 << 20))
-        if not more:
-            return None
-        parts += more
-    return bytes(parts)
+    rest = source.read(head + body)
+    return None if len(rest) < head + body else (json.loads(rest[:head]), rest[head:])
