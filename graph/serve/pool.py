@@ -202,8 +202,11 @@ class Pool:
     async def later(self, seconds: float) -> None:
         """Starts a worker after a while."""
         await asyncio.sleep(seconds)
-        if not self.closed:
-            await self.spawn()
+        while not self.closed:
+            with suppress(OSError):  # no file or process is left for the moment
+                await self.spawn()
+                break
+            await asyncio.sleep(PAUSE)
 
     async def ask(self, head: Head, body: bytes, seconds: float, client: str = "") -> Answer:
         """The answer of a worker to a job that may take so many seconds."""
