@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})")
-BORNE = 1_000  # signs of percent in one value that stand for themselves
+BORNE = 1_000  # signs of percent that stand for themselves
 
 
 def read(text: bytes, most: int) -> list[tuple[str, str]]:
@@ -19,17 +19,18 @@ def read(text: bytes, most: int) -> list[tuple[str, str]]:
     """
     if text.count(b"&") >= most:
         raise ValueError(f"There are more than {most} fields.")
-    parts = (part.partition(b"=") for part in text.split(b"&") if part)
+    kept = BROKEN.sub(b"%25", text, count=BORNE)
+    parts = (part.partition(b"=") for part in kept.split(b"&") if part)
     return [(decoded(name), decoded(value)) for name, _, value in parts]
 
 
 def decoded(text: bytes) -> str:
-    """A text without its percent-encoding.
+    """A text without its percent-encoding; a UnicodeDecodeError for a broken escape.
 
     The codec of escaped strings does it in one step, where the standard library takes a step for each `%`.
     """
     text = text.replace(b"+", b" ")
     if b"%" in text:
-        escaped = BROKEN.sub(b"%25", text).replace(b"\\", b"\\\\").replace(b"%", b"\\x")
+        escaped = text.replace(b"\\", b"\\\\").replace(b"%", b"\\x")
         text = escaped.decode("unicode_escape").encode("latin-1")
     return text.decode("utf-8")

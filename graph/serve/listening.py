@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 STALLED = 20  # seconds in which a part of a reply must have been read
 PART = 16 * 1024  # bytes of such a part
 UNREAD = 256 << 20  # bytes of replies that may wait to be read
+CRUMB = 16  # bytes of a part of a body that is too small to come often
 BAD = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -65,8 +66,9 @@ class Connection(HttpToolsProtocol):
             self.cycle.keep_alive = False
 
     def on_body(self, body: bytes) -> None:
-        """A part of a body came."""
-        self.heads = 0
+        """A part of a body came; many crumbs cost more than they carry, and are counted as what surrounds them."""
+        if len(body) >= CRUMB:
+            self.heads = 0
         super().on_body(body)
 
     def on_message_complete(self) -> None:

@@ -67,6 +67,7 @@ class Worker(asyncio.Protocol):
         self.client = ""
         self.snapshot = ""
         self.served = 0
+        self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is there."""
@@ -107,7 +108,7 @@ class Worker(asyncio.Protocol):
 
     def kill(self, end: Answer) -> None:
         """Ends the process, whose job is answered with `end`."""
-        self.end = end
+        self.end, self.ended = end, True
         self.process.kill()
 
     def close(self) -> None:
@@ -181,7 +182,7 @@ class Pool:
         if self.closed:
             return
         self.killed[worker.end.status if worker.end else 0] += 1
-        early = not worker.served and loop.time() - born < BIRTH
+        early = not (worker.served or worker.ended) and loop.time() - born < BIRTH
         self.begin(self.later(PAUSE if early else 0))
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
