@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 import threading
 import time
@@ -280,3 +281,17 @@ def test_a_query_ends_soon_after_its_client_has_gone(seed_store: Path) -> None:
                 time.sleep(0.1)
         assert patient.ask("ASK {}").status == 200
         assert patient.get("/health").status == 200
+
+
+def test_more_connections_than_files_leave_workers_and_health_alone(seed_store: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (160, hard))
+    try:
+        with running(seed_store, "--quiet", "--timeout", "1", "--workers", "1") as small, ExitStack() as stack:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+            for _ in range(200):
+                stack.enter_context(socket.create_connection(("127.0.0.1", small.port), 5))
+            assert small.ask(SLOW[0]).status == 504
+            assert small.ask("ASK {}").status == 200
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
