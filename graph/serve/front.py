@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from graph import __version__
@@ -20,6 +20,8 @@ from graph.serve.rates import who
 from graph.serve.requests import Asked, RefusedError, read
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from graph.serve.gate import Receive, Scope, Send
     from graph.serve.pool import Answer, Pool
     from graph.serve.settings import Settings
@@ -31,6 +33,7 @@ METHODS = "GET, HEAD, POST, OPTIONS"
 FIELDS = 200
 SHOWN = "application/sparql-results+json, application/n-triples"
 ANY = (*ROWS, *TRIPLES, "text/html")
+GRACE = 0.5  # seconds that a query goes on whose client has gone away
 CACHED = 64 << 20  # bytes of pages, and of answers to queries
 ROOM, STUDIO = 20.0, 180.0  # seconds for a page, and for one that is drawn
 
@@ -64,7 +67,8 @@ class Front:
                 await self.door(scope, accept, send)
                 return
             asked = read(scope["method"], scope["query_string"], headers, body)
-            reply = await self.answer(scope, asked, accept, headers.get("if-none-match", ""))
+            answering = self.answer(scope, asked, accept, headers.get("if-none-match", ""))
+            reply = await unless_gone(receive, answering)
         except RefusedError as error:
             reply = problem(error.status, error.title, accept, beside(error.status))
         await tell(send, reply)
@@ -124,16 +128,16 @@ class Front:
     async def draw(self, job: Head, client: str) -> Answer:
         """A page, made anew; the explorer shows what the query of its address is answered with."""
         if not drawn(job["path"]):
-            return await self.pages.ask(job, b"", ROOM)
+            return await self.pages.ask(job, b"", ROOM, client)
         given = dict(job["params"])
         if not given.get("query"):
-            return await self.studio.ask(job, b"", STUDIO)
+            return await self.studio.ask(job, b"", STUDIO, client)
         parameters = [(name[2:], value) for name, value in job["params"] if name.startswith("p.")]
         asked = {**job, "kind": "query", "parameters": parameters, "accept": SHOWN}
         found = await self.queries.ask(asked, given["query"].encode(), self.settings.timeout, client)
         if found.status != 200:
             return found
-        return await self.studio.ask({**job, "found": found.head["media"]}, found.body, STUDIO)
+        return await self.studio.ask({**job, "found": found.head["media"]}, found.body, STUDIO, client)
 
     def reply(self, found: Answer, accept: str, tag: str) -> Reply:
         """The reply that a worker's answer is."""
@@ -173,12 +177,14 @@ def beside(status: int) -> list[tuple[str, str]]:
 
 
 async def collect(receive: Receive, most: int, seconds: float) -> bytes:
-    """The body of a request; a RefusedError when it is longer than `most` bytes or does not come in time."""
+    """The body of a request; a RefusedError when it is longer than `most` bytes or does not come whole and in time."""
     parts = bytearray()
     try:
         async with asyncio.timeout(seconds):
             while True:
                 message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise RefusedError(400, "The body did not come to its end.")
                 parts += message.get("body", b"")
                 if len(parts) > most:
                     raise RefusedError(413, f"The body has more than {most:,} bytes.")
@@ -186,6 +192,27 @@ async def collect(receive: Receive, most: int, seconds: float) -> bytes:
                     return bytes(parts)
     except TimeoutError:
         raise RefusedError(408, "The body came too slowly.") from None
+
+
+async def unless_gone(receive: Receive, work: Coroutine[Any, Any, Reply]) -> Reply:
+    """What some work gives, which ends soon after its client has gone away.
+
+    Not at once: to start a worker anew costs more than a short query that nobody waits for.
+    """
+    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(gone(receive))
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait((working,), timeout=GRACE)
+        return working.result() if done else problem(408, "Nobody waits for the answer.")
+    finally:
+        leaving.cancel()
+        working.cancel()
+
+
+async def gone(receive: Receive) -> None:
+    """Waits until a client has gone away."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def tell(send: Send, reply: Reply) -> None:
@@ -201,11 +228,10 @@ async def tell(send: Send, reply: Reply) -> None:
 
 def named(scope: Scope) -> dict[str, str]:
     """The headers of a request by their names."""
-    found: dict[str, str] = {}
-    for key, value in scope["headers"]:
-        name, text = key.decode("latin-1"), value.decode("latin-1")
-        found[name] = f"{found[name]}, {text}" if name in found else text
-    return found
+    found: dict[bytes, list[bytes]] = {}
+    for name, value in scope["headers"]:
+        found.setdefault(name, []).append(value)
+    return {name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in found.items()}
 
 
 def has_query(text: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -38,6 +39,7 @@ ROOMS = frozenset(("api", "data", "explore", "health", "metrics", "ns", "page", 
 NOT_MODIFIED = 304
 LINE = 500  # bytes of an address that the log keeps
 SAFE = "/?&=+%:;,@~"
+HOST = re.compile(r"(\[[^]]*\]|[^:]*)(?::[0-9]{0,5})?", re.ASCII)
 FREE = frozenset(("/health", "/metrics"))
 log = logging.getLogger("wupian.access")
 
@@ -67,9 +69,11 @@ class Gate:
 
     def refusal(self, scope: Scope, now: float) -> tuple[int, str, str, float] | None:
         """Status, reason, sentence and seconds to wait of a request that is let no further."""
-        headers = dict(scope["headers"])
-        if hostname(headers.get(b"host", b"")) not in self.hosts:
+        hosts = [hostname(value) for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) != 1 or hosts[0] not in self.hosts:
             return 421, "host", "This service does not answer under that host name.", 0
+        if not scope["path"].startswith("/") and scope["method"] != "OPTIONS":
+            return 400, "address", "The address of a request begins with a slash.", 0
         if sum(len(name) + len(value) + 4 for name, value in scope["headers"]) > self.settings.head:
             return 431, "head", f"The headers have more than {self.settings.head:,} bytes.", 0
         if len(scope["query_string"]) + len(scope["raw_path"]) > self.settings.address:
@@ -124,12 +128,10 @@ class Told:
 
 
 def hostname(header: bytes) -> str:
-    """The host name of a Host header, in lower case and without port.
+    """The host name of a Host header, in lower case and without port; empty when it is none.
 
-    >>> hostname(b"Example.org:8000"), hostname(b"[::1]:80"), hostname(b"")
+    >>> hostname(b"Example.org:8000"), hostname(b"[::1]:80"), hostname(b"example.org:8000/evil")
     ('example.org', '[::1]', '')
     """
-    text = header.decode("latin-1").lower()
-    if text.startswith("["):
-        return text.partition("]")[0] + "]"
-    return text.partition(":")[0]
+    found = HOST.fullmatch(header.decode("latin-1").lower())
+    return found[1] if found else ""

@@ -10,7 +10,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 if TYPE_CHECKING:
     from graph.serve.settings import Settings
 
-STALLED = 20  # seconds in which something of a reply must have been read
+STALLED = 20  # seconds in which a part of a reply must have been read
+PART = 16 * 1024  # bytes of such a part
+UNREAD = 256 << 20  # bytes of replies that may wait to be read
+CRUMB = 16  # bytes of a part of a body that is too small to come often
+BAD = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 FULL = b"HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\nretry-after: 5\r\ncontent-length: 0\r\n\r\n"
@@ -22,7 +26,6 @@ class Connection(HttpToolsProtocol):
     settings: Settings
     late: asyncio.TimerHandle | None = None
     heads = 0
-    reading = True
 
     def connection_made(self, transport: Any) -> None:
         """Begins to wait for the first head."""
@@ -37,39 +40,67 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Counts what comes of a head, and ends the connection when it is too much."""
+        """Counts what comes outside of bodies, and ends the connection when it is too much.
+
+        What comes while nothing is asked (empty lines, bodies that nobody wanted) keeps a connection for a while only.
+        """
+        self.heads += len(data)
         super().data_received(data)
-        if self.reading:
-            self.heads += len(data)
-            if self.heads > self.settings.head + self.settings.address:
-                self.end(LARGE)
+        if self.heads > self.settings.head + self.settings.address:
+            self.end(LARGE)
+        if self.late is None and not self.answering and not self.transport.is_closing():
+            self.await_head()
 
     def on_message_begin(self) -> None:
         """A head begins."""
-        self.reading = True
         if self.late is None:
             self.await_head()
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """The head is whole."""
-        self.reading, self.heads = False, 0
+        """The head is whole; a connection that would rather speak another protocol ends with the reply."""
+        self.heads = 0
         self.stop_waiting()
         super().on_headers_complete()
+        if self.parser.should_upgrade():
+            self.cycle.keep_alive = False
+
+    def on_body(self, body: bytes) -> None:
+        """A part of a body came; many crumbs cost more than they carry, and are counted as what surrounds them."""
+        if len(body) >= CRUMB:
+            self.heads = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self.heads = 0
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """The reply is told; what of it still waits to be read is watched."""
         super().on_response_complete()
         if waiting := self.transport.get_write_buffer_size():
             self.loop.call_later(STALLED, self.look, waiting)
+            self.make_room()
 
     def look(self, before: int) -> None:
-        """Ends a connection whose other side has read nothing for a while."""
+        """Ends a connection whose other side has read next to nothing for a while."""
         waiting = self.transport.get_write_buffer_size()
-        if waiting >= before:
+        if waiting > max(0, before - PART):
             self.transport.abort()
         elif waiting:
             self.loop.call_later(STALLED, self.look, waiting)
+
+    def make_room(self) -> None:
+        """Ends the connection with the most to read, where all together wait for too much."""
+        waiting = {held.transport: held.transport.get_write_buffer_size() for held in self.connections}
+        if sum(waiting.values()) > UNREAD:
+            max(waiting, key=lambda transport: waiting[transport]).abort()
+
+    @property
+    def answering(self) -> bool:
+        """Whether a request waits for its reply, or for the rest of it."""
+        return self.cycle is not None and not self.cycle.response_complete
 
     def await_head(self) -> None:
         """Lets a head come for a while."""
@@ -81,11 +112,17 @@ class Connection(HttpToolsProtocol):
             self.late.cancel()
             self.late = None
 
+    def send_400_response(self, _: str) -> None:
+        """Ends the connection for what is not HTTP."""
+        self.end(BAD)
+
     def end(self, words: bytes) -> None:
-        """Says why, and closes."""
+        """Says why, unless that would be taken for the reply to an earlier request, and closes."""
         self.stop_waiting()
         if not self.transport.is_closing():
-            self.transport.write(words)
+            own = self.cycle and self.cycle.more_body and not self.cycle.response_started and not self.pipeline
+            if own or not self.answering:
+                self.transport.write(words)
             self.transport.close()
 
 

@@ -73,6 +73,7 @@ class Worker(asyncio.Protocol):
         self.snapshot = ""
         self.served = 0
         self.slow = False
+        self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The socket is there."""
@@ -113,7 +114,7 @@ class Worker(asyncio.Protocol):
 
     def kill(self, end: Answer) -> None:
         """Ends the process, whose job is answered with `end`."""
-        self.end = end
+        self.end, self.ended = end, True
         self.process.kill()
 
     def demote(self) -> None:
@@ -201,7 +202,7 @@ class Pool:
         if self.closed:
             return
         self.killed[worker.end.status if worker.end else 0] += 1
-        early = not worker.served and loop.time() - born < BIRTH
+        early = not (worker.served or worker.ended) and loop.time() - born < BIRTH
         self.begin(self.later(PAUSE if early else 0))
 
     def posts(self) -> int:
@@ -232,8 +233,11 @@ class Pool:
     async def later(self, seconds: float) -> None:
         """Starts a worker after a while, when one is missing then."""
         await asyncio.sleep(seconds)
-        if not self.closed and self.posts() < self.size:
-            await self.spawn()
+        while not self.closed and self.posts() < self.size:
+            with suppress(OSError):  # no file or process is left for the moment
+                await self.spawn()
+                break
+            await asyncio.sleep(PAUSE)
 
     async def ask(self, head: Head, body: bytes, seconds: float, client: str = "") -> Answer:
         """The answer of a worker to a job that may take so many seconds."""

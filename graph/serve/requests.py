@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+
+from graph.serve import forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,9 +73,7 @@ def content(text: str) -> tuple[str, str]:
 def pairs(text: bytes) -> Pairs:
     """The names and values of a form; a RefusedError when it is none, or is no UTF-8."""
     try:
-        return parse_qsl(
-            text.decode("utf-8"), keep_blank_values=True, strict_parsing=False, errors="strict", max_num_fields=FIELDS
-        )
+        return forms.read(text, FIELDS)
     except UnicodeDecodeError:
         raise RefusedError(400, "The request is not UTF-8.") from None
     except ValueError:

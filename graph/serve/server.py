@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 import signal
 import socket
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ WATCH = 1.0  # seconds between two looks at the store
 OPENING = 60.0  # seconds for a snapshot to be opened
 LOOPBACK = "127.0.0.1"
 BACKLOG = 2048
+SPARE = 64  # files that a service opens beside its connections
 OWN = 4 << 30  # bytes that a page of ours may take
 PAGES, STUDIO = 2, 1  # workers for pages, and for explorers
 
@@ -55,9 +57,21 @@ def run(settings: Settings, opened: Callable[[Opened], None]) -> None:
     import uvloop
 
     limits.check(settings)
+    settings = fitting(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(settings, opened))
+
+
+def fitting(settings: Settings) -> Settings:
+    """The settings with no more connections than this process may have files, of which it takes as many as it needs."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = settings.connections + SPARE
+    if soft != resource.RLIM_INFINITY and soft < most:
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        return replace(settings, connections=min(settings.connections, max(1, soft - SPARE)))
+    return settings
 
 
 async def serve(settings: Settings, opened: Callable[[Opened], None]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ MEDIA = {
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
-NAME = re.compile(r"/static/([a-z0-9-]+\.(css|js|svg))")
+NAME = re.compile(r"/static/([a-z0-9-]{1,60}\.(css|js|svg))")
 
 
 def static(path: str, headers: Mapping[str, str]) -> Reply:
@@ -35,7 +35,7 @@ def static(path: str, headers: Mapping[str, str]) -> Reply:
     return Reply(200, MEDIA[found[2]], body, caching)
 
 
-@cache
+@lru_cache(maxsize=256)
 def content(name: str) -> tuple[bytes, str] | None:
     """The bytes of a file and their tag, None where there is no such file."""
     file = asset("serve", "assets", name)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +27,14 @@ from graph.serve.engine import question, solve
 from graph.serve.wire import Head, frame
 from graph.store import fulltext
 from graph.store.embedded import INDEX, EmbeddedStore, graphs, mark
+from graph.store.guard import refuse_ambiguous
 from graph.store.prefixes import PREFIXES
 from graph.store.sparql import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from graph.store.grammar import Token
 
 OUTSIDE = re.compile("LOAD|SERVICE", re.IGNORECASE)
 FORMATS = {
@@ -87,9 +89,7 @@ class Writer:
     def update(self, sparql: str, base: str | None) -> int:
         """Carries out a SPARQL update, whole or not at all."""
         if OUTSIDE.search(sparql):
-            words = Counter(token.text.upper() for token in tokens(sparql) if token.kind == "WORD")
-            if words["LOAD"] or any("SERVICE" in word for word in words):
-                raise QueryError("LOAD and SERVICE are refused: an update makes no requests to other computers.")
+            refuse_outside(tokens(sparql))
         try:
             self.store.update(sparql, prefixes=PREFIXES, base_iri=base)
         except SyntaxError as error:
@@ -130,6 +130,14 @@ class Writer:
         mark(self.folder, len(self.store))
 
 
+def refuse_outside(found: Sequence[Token]) -> None:
+    """Raises QueryError for LOAD and SERVICE, which the engine reads even where other letters touch them."""
+    refuse_ambiguous(found)
+    names = [token.text.partition(":")[0].upper() for token in found if token.kind in ("WORD", "PNAME")]
+    if any(name.startswith("LOAD") or "SERVICE" in name for name in names):
+        raise QueryError("LOAD and SERVICE are refused: an update makes no requests to other computers.")
+
+
 def parsed(body: bytes, media: str, name: str | None) -> list[ox.Triple]:
     """The triples of a document about one graph; a QueryError when it is broken or names graphs itself."""
     quads = document(body, media, name)
@@ -148,6 +156,8 @@ def document(body: bytes, media: str, base: str | None) -> list[ox.Quad]:
         return list(ox.parse(body, format=FORMATS[media], base_iri=base, rename_blank_nodes=True))
     except SyntaxError as error:
         raise QueryError(f"The document is no {media}: {error}.", error.lineno, error.offset) from error
+    except MemoryError as error:  # one term is longer than the parser holds
+        raise QueryError(f"The document is too large to be read: {error}.") from error
 
 
 def block(name: str | None, triples: Iterable[ox.Triple]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 import threading
 import time
@@ -202,3 +203,95 @@ def test_every_reply_forbids_what_pages_do_not_need(service: Service) -> None:
         assert "default-src 'none'" in headers["content-security-policy"], path
         assert "unsafe" not in headers["content-security-policy"], path
         assert "server" not in headers, path
+
+
+def first_line(answer: bytes) -> bytes:
+    """The status of an answer as it came."""
+    return answer[9:12]
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET * HTTP/1.1\r\nHost: localhost\r\n", b"400"),
+        (b"GET /void HTTP/1.1\r\nHost: evil.example\r\nHost: localhost\r\n", b"421"),
+        (b"GET /void HTTP/1.1\r\nHost: localhost:1 2\r\n", b"421"),
+        (b"GET / HTTP/1.1\r\nHost: localhost:" + b"1" * 60_000 + b"\r\n", b"421"),
+        (b"GET /static/" + b"a" * 300 + b".css HTTP/1.1\r\nHost: localhost\r\n", b"404"),
+        (b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n", b"204"),
+        (b"GET /health HTTP/1.1\r\nHost: localhost\r\n" + b"a:\r\n" * 12_000, b"200"),
+    ],
+)
+def test_an_odd_head_gets_its_status(service: Service, head: bytes, status: bytes) -> None:
+    assert first_line(service.raw(head + b"Connection: close\r\n\r\n")) == status
+
+
+CHUNKED = POST + b"Content-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begin", "more"),
+    [
+        (b"6\r\nASK {}\r\n0\r\nX: ", b"a" * 60_000),
+        (b"6\r\nASK {}\r\n0\r\n", b"X: a\r\n" * 10_000),
+        (b"6;x=", b"a" * 60_000),
+        (b"", b"1\r\na\r\n" * 10_000),
+    ],
+)
+def test_what_surrounds_a_body_has_an_end(service: Service, begin: bytes, more: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", service.port), 10) as held, suppress(ConnectionError):
+        held.sendall(CHUNKED + begin)
+        sent = 0
+        while sent < 40 << 20:
+            sent += held.send(more)
+    assert sent < 20 << 20
+
+
+def test_a_connection_that_asks_nothing_is_kept_for_a_while_only(seed_store: Path) -> None:
+    health = b"GET /health HTTP/1.1\r\nHost: localhost\r\n"
+    with running(seed_store, "--quiet", "--patience", "1", "--workers", "1") as slow, ExitStack() as stack:
+        for first, then in ((b"\r\n", b"\r\n"), (b"Content-Length: 9000\r\n\r\n", b"a")):
+            held = stack.enter_context(socket.create_connection(("127.0.0.1", slow.port), 5))
+            held.sendall(health + first)
+            assert held.recv(1000).startswith(b"HTTP/1.1 200")
+            held.sendall(then)
+            assert held.recv(1000).startswith(b"HTTP/1.1 408")
+
+
+def test_a_connection_that_would_speak_another_protocol_is_answered_and_closed(service: Service) -> None:
+    asked = b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+    answer = service.raw(asked + b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert answer.count(b"HTTP/1.1 200") == 1
+    assert b"connection: close" in answer
+
+
+def test_an_error_is_no_reply_to_an_earlier_request(service: Service) -> None:
+    slow = quote(SLOW[0] + " # an earlier one").encode()
+    asked = b"GET /sparql?query=" + slow + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    assert service.raw(asked + b"no HTTP\r\n\r\n") == b""
+    assert first_line(service.raw(POST + b"Transfer-Encoding: chunked\r\n\r\nno chunk\r\n")) == b"400"
+
+
+def test_a_query_ends_soon_after_its_client_has_gone(seed_store: Path) -> None:
+    with running(seed_store, "--quiet", "--timeout", "60", "--workers", "1") as patient:
+        for number in range(3):
+            bomb = quote(f"{SLOW[0]} # {number}").encode()
+            with socket.create_connection(("127.0.0.1", patient.port), 5) as held:
+                held.sendall(b"GET /sparql?query=" + bomb + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                time.sleep(0.1)
+        assert patient.ask("ASK {}").status == 200
+        assert patient.get("/health").status == 200
+
+
+def test_more_connections_than_files_leave_workers_and_health_alone(seed_store: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (160, hard))
+    try:
+        with running(seed_store, "--quiet", "--timeout", "1", "--workers", "1") as small, ExitStack() as stack:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+            for _ in range(200):
+                stack.enter_context(socket.create_connection(("127.0.0.1", small.port), 5))
+            assert small.ask(SLOW[0]).status == 504
+            assert small.ask("ASK {}").status == 200
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import http.server
 import json
+import socket
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -187,3 +188,40 @@ def test_a_writer_that_is_killed_is_replaced_and_loses_nothing(writable: Service
     statuses = {writable.update("INSERT DATA { <urn:a> <urn:b> 2 }").status for _ in range(2)}
     assert 204 in statuses
     assert sorted(writable.rows("SELECT ?o { ?s ?p ?o }")) == [["1"], ["2"]]
+
+
+def test_a_body_that_does_not_come_to_its_end_changes_nothing(writable: Service) -> None:
+    line = b"<urn:a> <urn:b> <urn:c> .\n"
+    assert writable.graph("PUT", "urn:g", DATA).status == 201
+    head = f"PUT /store?graph=urn:g HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TOKEN}\r\n"
+    kinds = "Content-Type: text/turtle\r\n"
+    for size, body in (("Content-Length: 1000", line), ("Transfer-Encoding: chunked", b"1a\r\n" + line + b"\r\n")):
+        with socket.create_connection(("127.0.0.1", urlsplit(writable.updates).port or 0), 5) as held:
+            held.sendall(f"{head}{kinds}{size}\r\n\r\n".encode() + body)
+    assert writable.update("INSERT DATA { <urn:later> <urn:b> 1 }").status == 204
+    assert writable.rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }") == [["3"]]
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOADSILENT<http://127.0.0.1:8/x>",
+        "PREFIX p: <http://127.0.0.1:8/> LOADp:x",
+        "PREFIX p: <http://127.0.0.1:8/> INSERT { ?s ?p ?o } WHERE { SERVICEp:x { ?s ?p ?o } }",
+        "DELETE {} WHERE { FILTER(?a<'x>\"y') } ; LOAD <http://127.0.0.1:8/x> #\"",
+    ],
+)
+def test_no_spelling_of_an_update_reaches_other_computers(writable: Service, update: str) -> None:
+    found = writable.update(update)
+    assert found.status == 400
+    assert "refused" in found.text or "comparisons" in found.text
+
+
+def test_words_that_only_look_like_requests_to_other_computers_are_data(writable: Service) -> None:
+    update = 'PREFIX p: <urn:p#> INSERT DATA { p:LOAD p:upload "LOAD <x>", <urn:SERVICE> } # SERVICE'
+    assert writable.update(update).status == 204
+    assert len(writable.rows("SELECT ?o { <urn:p#LOAD> ?p ?o }")) == 2
+
+
+def test_a_term_that_is_too_long_is_told(writable: Service) -> None:
+    assert writable.graph("PUT", "urn:g", b'<urn:a> <urn:b> "' + b"x" * (17 << 20) + b'" .').status == 400
