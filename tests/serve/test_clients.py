@@ -19,7 +19,7 @@ from rdflib.namespace import RDF, SKOS
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from SPARQLWrapper import CSV, GET, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, URLENCODED, XML
 from SPARQLWrapper import SPARQLWrapper as Wrapper
-from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from tests.serve.service import TOKEN
 
@@ -108,7 +108,7 @@ def test_sparqlwrapper_hears_of_a_query_that_takes_too_long(service: Service) ->
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     asked = wrapper(service, slow)
     asked.addParameter("timeout", "0.3")
-    with pytest.raises((EndPointInternalError, HTTPError), match="504|0.3"):
+    with pytest.raises(HTTPError, match="504"):
         asked.query()
 
 

@@ -23,6 +23,7 @@ function setState() {
   if (language !== lang || !$("filter-form").hasChildNodes()) {
     lang = language;
     translate();
+    wayBack();
     labelTheme();
     drawFilters();
   }
