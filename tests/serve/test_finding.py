@@ -18,7 +18,6 @@ from tests.hostile import HOSTILE
 from tests.store.texts import article, entity, passage, typed
 
 if TYPE_CHECKING:
-
     from graph.serve.exchange import Reply
 
 STORE = in_memory(
@@ -91,7 +90,7 @@ def test_a_sentence_links_to_its_place_in_the_article() -> None:
     (hit,) = opened(("q", "服务养老"), ("kind", "passage")).all("li", "passage")
     assert links(hit) == ["/page/article/a?lang=zh&start=3&end=12#mark"]
     assert hit.one("blockquote").text() == "江湾银行服务养老。"
-    assert "江湾银行服务养老，第 3–12 字" in hit.one(class_="from").text()
+    assert "江湾银行服务养老 · 第 3–12 字" in hit.one(class_="from").text()
 
 
 def test_a_kind_narrows_the_hits_and_is_marked_as_the_current_one() -> None:
