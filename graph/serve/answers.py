@@ -45,6 +45,10 @@ SHORT = {
     "nt": ("application/n-triples",),
     "jsonld": ("application/ld+json",),
     "rdf": ("application/rdf+xml",),
+    "turtle": ("text/turtle",),
+    "n3": ("text/n3",),
+    "json-ld": ("application/ld+json",),
+    "rdf+xml": ("application/rdf+xml",),
 }
 SHORTENED = ("TURTLE", "TRIG", "N3")
 TEXTUAL = ("text/", "application/n-")
@@ -75,8 +79,8 @@ class Sink(BytesIO):
 def serialize(answer: Answer, accept: str, limit: int, prefixes: dict[str, str]) -> tuple[str, bytes]:
     """The media type and bytes of an answer.
 
-    `accept` is an Accept header or one of the short names of `SHORT`. Raises UnacceptableError when nothing fits and
-    TooLargeError when there are more than `limit` bytes.
+    `accept` is an Accept header or one of the short names of `SHORT`, the last four of which are SPARQLWrapper's.
+    Raises UnacceptableError when nothing fits and TooLargeError when there are more than `limit` bytes.
     """
     from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
     from pyoxigraph import serialize as serialize_all

@@ -81,7 +81,7 @@ class Front:
 
     async def answer(self, scope: Scope, asked: Asked, accept: str, known: str) -> Reply:
         """The reply to a query."""
-        if asked.form and asked.form not in SHORT:
+        if asked.form and asked.form not in {*SHORT, *ROWS, *TRIPLES}:
             raise RefusedError(400, f"No form is named “{asked.form}”; the names are: {', '.join(SHORT)}.")
         if not asked.form and person(scope, accept):
             return Reply(303, "", b"", (("Location", "/query?" + scope["query_string"].decode("latin-1")),))

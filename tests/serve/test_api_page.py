@@ -5,17 +5,13 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from graph.resources import asset
 from graph.serve.api.operations import OPERATIONS
 from graph.serve.api.problems import KINDS
 from graph.serve.exchange import Ask
 from graph.serve.rooms import respond
-from tests.browser import Opened
 from tests.serve.asked import ask, seed
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -67,17 +63,3 @@ def test_programs_get_json_and_people_the_page() -> None:
     for accept in ("*/*", "application/json", "", "image/png"):
         assert "counts" in json.loads(ask(seed(), "/api", accept).body)
     assert ask(seed(), "/api", "text/html").media.startswith("text/html")
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_breaks_no_rule_of_accessibility_and_fits_its_window(
-    open_html: Callable[..., Opened], lang: str, width: int
-) -> None:
-    style = f"<style>{asset('serve', 'assets', 'api.css').read_text(encoding='utf-8')}</style>"
-    text = re.sub(r'<link rel="stylesheet" href="/static/site.css">', "", page(lang))
-    text = re.sub(r'<link rel="stylesheet" href="/static/api.css">', style, text)
-    opened = open_html(text, width=width)
-    broken = Axe().run(opened.page).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in broken] == []
-    assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

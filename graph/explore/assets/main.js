@@ -14,15 +14,25 @@ function bring() {
   attend();
 }
 
+/** The language that the page opens in. */
+const opening = () => (new URLSearchParams(location.search).get("lang") === "en" ? "en" : "zh");
+
+/** Changes to the other language, which the address names when it is not the one that the page opens in. */
+function exchange() {
+  const other = lang === "zh" ? "en" : "zh";
+  set({ lang: other === opening() ? "" : other });
+}
+
 /** Reads the address, and works out what is shown and in which words. */
 function setState() {
-  const wanted = parse(), language = (wanted.get("lang") ?? new URLSearchParams(location.search).get("lang")) === "en" ? "en" : "zh";
+  const wanted = parse(), language = (wanted.get("lang") ?? opening()) === "en" ? "en" : "zh";
   parseFilters(wanted);
   setTheme(wanted.get("theme"));
   setView();
   if (language !== lang || !$("filter-form").hasChildNodes()) {
     lang = language;
     translate();
+    wayBack();
     labelTheme();
     drawFilters();
   }
@@ -111,7 +121,7 @@ function wire() {
   combobox($("search"), $("results"), (id) => jump({ node: id }));
   wireArticle();
   wireExport();
-  $("language").addEventListener("click", () => set({ lang: lang === "zh" ? "en" : "" }));
+  $("language").addEventListener("click", exchange);
   $("theme").addEventListener("click", () => set({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }));
   for (const name of VIEWS) $(`view-${name}`).addEventListener("click", () => set({ view: name === "graph" ? "" : name }));
   $("undo").addEventListener("click", undo);

@@ -19,7 +19,14 @@ function seek() {
 }
 
 /** The address of a thing's page on the service that shows this graph, null where there is none. */
-const pageOf = (iri) => (served() && iri.startsWith(graph.base) ? `/page/${short_iri(iri).split("/").map(encodeURIComponent).join("/")}` : null);
+const pageOf = (iri) => (served() && iri.startsWith(graph.base) ? `/page/${short_iri(iri).split("/").map(encodeURIComponent).join("/")}?lang=${lang}` : null);
+
+/** The way back to the site of the service, in the language of the page. */
+function wayBack() {
+  if (!served()) return;
+  $("site").href = `/?lang=${lang}`;
+  $("site").hidden = false;
+}
 
 /** What a part says of itself, and the way to the whole. */
-const partLines = () => (graph.beyond?.some(Boolean) ? [el("p", { class: "hint part" }, say("part"), " ", el("a", { href: location.pathname }, say("part_whole")))] : []);
+const partLines = () => (graph.beyond?.some(Boolean) ? [el("p", { class: "hint part" }, say("part"), " ", el("a", { href: `${location.pathname}?lang=${lang}` }, say("part_whole")))] : []);

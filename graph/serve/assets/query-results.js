@@ -142,9 +142,15 @@ export async function copy(whole, pressed) {
   return true;
 }
 
+/** Whether the answer tells of entities, by their IRIs or by the names that the query asked for. */
+function hasEntities() {
+  if (answer.kind === "truth" || !answer.rows.length) return false;
+  return answer.kind === "graph" || answer.query.includes("skos:prefLabel") || answer.rows.some((row) => row.some(isEntity));
+}
+
 /** A link to the answer as an interactive graph, where it has entities. */
 function graphLink() {
-  if (answer.kind === "truth" || !(answer.kind === "graph" ? answer.rows.length : answer.rows.some((row) => row.some(isEntity)))) return null;
+  if (!hasEntities()) return null;
   const link = address("/explore", { query: named(answer.query) ?? answer.query });
   return link.length > LONGEST ? null : el("a", { class: "act", id: "as-graph", href: link, target: "_blank", rel: "noopener" }, say("query_view_graph"), el("span", { "aria-hidden": "true" }, " ↗"));
 }

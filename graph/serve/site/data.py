@@ -109,10 +109,10 @@ def referring(store: Store, iri: str) -> list[Triple]:
 
 
 def document(triples: Iterable[Triple], ext: str, *headers: tuple[str, str]) -> Reply:
-    """Triples as a document, which any page of the web may read."""
+    """Triples as a document."""
     media = FORMATS[ext]
     body = written(tuple(triples), ext)
-    return Reply(200, SPOKEN.get(media, media), body, (("Access-Control-Allow-Origin", "*"), *headers))
+    return Reply(200, SPOKEN.get(media, media), body, headers)
 
 
 def written(triples: tuple[Triple, ...], ext: str) -> bytes:
