@@ -67,9 +67,10 @@ def test_slow_jobs_do_not_hold_up_quick_ones(seed_store: Path) -> None:
     async def work() -> None:
         async with pool(1) as held:
             await ask(held, seed_store, QUICK)
-            slow = [asyncio.create_task(ask(held, seed_store, SLOW, 4)) for _ in range(2)]
-            await asyncio.sleep(1.5)
-            assert (await asyncio.wait_for(ask(held, seed_store, QUICK), 2)).status == 200
+            slow = [asyncio.create_task(ask(held, seed_store, SLOW, 6)) for _ in range(2)]
+            await asyncio.sleep(1)
+            assert (await asyncio.wait_for(ask(held, seed_store, QUICK), 10)).status == 200
+            assert not all(task.done() for task in slow)
             lowered = [worker for worker in held.alive if worker.slow and worker.end is None]
             assert lowered
             assert all(os.getpriority(os.PRIO_PROCESS, worker.process.pid) == 19 for worker in lowered)
