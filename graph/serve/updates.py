@@ -101,8 +101,8 @@ class Updates:
         found = await self.writer.ask(
             {**head, "accept": head.get("form") or accept, "target": str(target), "snapshot": ""}, body, PATIENCE
         )
-        if (wrong := found.head.get("problem")) is not None:
-            return problem(found.status, wrong.pop("title"), accept, **wrong)
+        if "problem" in found.head:
+            return self.front.reply(found, accept, "")
         if "snapshot" in found.head:
             self.publish(Snapshot(str(target), name))
         return Reply(found.status, found.head["media"], found.body)
