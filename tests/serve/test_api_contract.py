@@ -158,7 +158,7 @@ def test_what_goes_wrong_is_told_by_a_problem_document(
 
 def test_the_overview_counts_what_the_lists_hold() -> None:
     held = get(seed(), "/api")
-    for name in ("entities", "articles", "claims"):
+    for name in ("entities", "articles", "claims", "figures"):
         assert held["counts"][name] == get(seed(), f"/api/{name}")["total"]
     assert set(held["endpoints"]) == {path for path in PATHS if "{" not in path}
     assert ARTICLE.stem in str(get(seed(), "/api/articles"))

@@ -304,6 +304,7 @@ def test_lists_lead_to_what_the_graph_holds(seed: Store) -> None:
     home, entities = parsed(get(seed, "/").body), parsed(get(seed, "/entities").body)
     totals = [each.text for each in home.all("dl", class_="totals")[0].all("dd")]
     assert totals[0] == str(len(view.nodes))
+    assert totals[2] == str(len(view.figures))
     assert totals[-1] == "1"
     second = parsed(get(seed, "/entities?page=2").body)
     shown = {row.all("a")[0].attributes["href"] for each in (entities, second) for row in rows(each)}
