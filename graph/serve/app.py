@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.serve import metrics as counted
 from graph.serve.exchange import Reply
-from graph.serve.front import named, tell
+from graph.serve.front import METHODS, READING, named, tell
 from graph.serve.gate import Gate
 from graph.serve.problems import problem
 from graph.serve.statics import static
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
     from graph.serve.gate import App, Receive, Scope, Send
     from graph.serve.metrics import Metrics
 
-PREFLIGHT = (
-    ("Allow", "GET, HEAD, POST, OPTIONS"),
-    ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
-    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
-    ("Access-Control-Max-Age", "86400"),
-)
+HEADERS = "Accept, Content-Type, If-None-Match"
 
 
 @dataclass(slots=True)
@@ -39,7 +34,7 @@ class Paths:
             return
         path, method = scope["path"], scope["method"]
         if method == "OPTIONS":
-            await tell(send, Reply(204, "", b"", PREFLIGHT))
+            await tell(send, preflight(path))
         elif path == "/sparql":
             await self.front.sparql(scope, receive, send)
         elif path == "/health":
@@ -58,6 +53,13 @@ class Paths:
         if not near or (self.public and "x-forwarded-for" in headers):
             return problem(403, "The counters are for this machine only.", headers.get("accept", ""))
         return Reply(200, counted.MEDIA, self.metrics.text(), (("Cache-Control", "no-store"),))
+
+
+def preflight(path: str) -> Reply:
+    """What a browser asks before it lets a page of elsewhere ask here."""
+    methods = METHODS if path == "/sparql" else READING
+    allowed = (("Allow", methods), ("Access-Control-Allow-Methods", methods), ("Access-Control-Allow-Headers", HEADERS))
+    return Reply(204, "", b"", (*allowed, ("Access-Control-Max-Age", "86400")))
 
 
 def application(front: Front, metrics: Metrics) -> App:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from graph.serve.wire import Head
 
 log = logging.getLogger("wupian")
-METHODS = "GET, HEAD, POST, OPTIONS"
+METHODS, READING = "GET, HEAD, POST, OPTIONS", "GET, HEAD, OPTIONS"
 FIELDS = 200
 SHOWN = "application/sparql-results+json, application/n-triples"
 ANY = (*ROWS, *TRIPLES, "text/html")
@@ -106,7 +106,7 @@ class Front:
         headers = named(scope)
         accept = headers.get("accept", "")
         if scope["method"] not in ("GET", "HEAD"):
-            await tell(send, problem(405, "Here is only to read.", accept, [("Allow", "GET, HEAD")]))
+            await tell(send, problem(405, "Here is only to read.", accept, [("Allow", READING)]))
             return
         try:
             given = parse_qsl(scope["query_string"].decode("utf-8"), keep_blank_values=True, max_num_fields=FIELDS)
