@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import graph
-from tests.browser import chromium, open_file
+from tests.browser import Opened, chromium, open_address, open_file
+from tests.serve.service import running
 
 FOLDER = Path(__file__).resolve().parents[2] / ".github"
 LIMIT = 300_000  # bytes
@@ -34,11 +35,23 @@ def main() -> None:
         for name, (fragment, theme) in views(out).items():
             opened = open_file(browser, out / "explorer.html", f"#{fragment}", theme=theme, width=1280, height=640)
             opened.page.wait_for_selector("html[data-ready]")
-            opened.page.wait_for_timeout(1000)
-            picture = FOLDER / f"{name}.png"
-            opened.page.screenshot(path=picture)
-            assert opened.quiet()
-            assert picture.stat().st_size <= LIMIT, f"{picture} is larger than {LIMIT} bytes"
+            take(opened, name)
+        with running(out / "store", "--quiet") as service:
+            take(open_address(browser, service.address, "/page/authority/haier?lang=en", height=720), "entity")
+            opened = open_address(browser, service.address, "/query?lang=en&query=theme-advances", height=720)
+            opened.page.wait_for_selector("html[data-ready]")
+            opened.page.get_by_role("button", name="Run").first.click()
+            opened.page.wait_for_selector("#results table tbody tr")
+            take(opened, "query")
+
+
+def take(opened: Opened, name: str) -> None:
+    """Takes the picture of a page that has come to rest."""
+    opened.page.wait_for_timeout(1000)
+    picture = FOLDER / f"{name}.png"
+    opened.page.screenshot(path=picture)
+    assert opened.quiet()
+    assert picture.stat().st_size <= LIMIT, f"{picture} is larger than {LIMIT} bytes"
 
 
 if __name__ == "__main__":
