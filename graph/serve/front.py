@@ -199,13 +199,15 @@ async def unless_gone(receive: Receive, work: Coroutine[Any, Any, Reply]) -> Rep
 
     Not at once: to start a worker anew costs more than a short query that nobody waits for.
     """
-    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(gone(receive))
+    working = asyncio.ensure_future(work)
     try:
-        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
         done, _ = await asyncio.wait((working,), timeout=GRACE)
-        return working.result() if done else problem(408, "Nobody waits for the answer.")
+        if not done:
+            leaving = asyncio.ensure_future(gone(receive))
+            await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+            leaving.cancel()
+        return working.result() if working.done() else problem(408, "Nobody waits for the answer.")
     finally:
-        leaving.cancel()
         working.cancel()
 
 
