@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.resources import asset
-from graph.serve.answers import TRIPLES, UnacceptableError, serialize_triples
 from graph.serve.exchange import Reply
 from graph.serve.problems import problem
+from graph.serve.work.answers import TRIPLES, UnacceptableError, serialize_triples
 from graph.store.prefixes import PREFIXES
 from graph.vocabulary import BASE
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from graph.errors import ServiceError, StoreError
 from graph.serve import settings as limits
-from graph.serve.app import application
-from graph.serve.front import Front
-from graph.serve.metrics import Metrics
-from graph.serve.pool import Pool
-from graph.serve.snapshots import Elsewhere, Snapshot, Snapshots
-from graph.serve.updates import Updates
+from graph.serve.web.app import application
+from graph.serve.web.front import Front
+from graph.serve.web.metrics import Metrics
+from graph.serve.web.updates import Updates
+from graph.serve.work.pool import Pool
+from graph.serve.work.snapshots import Elsewhere, Snapshot, Snapshots
 from graph.store import embedded
 from graph.store.address import is_address
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     import uvicorn
 
-    from graph.serve.gate import App
     from graph.serve.settings import Settings
+    from graph.serve.web.gate import App
 
 WATCH = 1.0  # seconds between two looks at the store
 OPENING = 60.0  # seconds for a snapshot to be opened
@@ -113,7 +113,7 @@ def source(settings: Settings) -> Snapshots | Elsewhere:
 @asynccontextmanager
 async def running(settings: Settings, snapshots: Snapshots | Elsewhere) -> AsyncIterator[Front]:
     """The pools of a service, which end with the block."""
-    program = ("graph.serve.worker", str(settings.limit))
+    program = ("graph.serve.work.worker", str(settings.limit))
     online = ("--online",) if isinstance(snapshots, Elsewhere) else ()
     queries = Pool(settings.workers, settings, (*program, str(settings.memory), *online))
     pages, studio = (Pool(size, settings, (*program, str(OWN), *online)) for size in (PAGES, STUDIO))
@@ -127,7 +127,7 @@ async def running(settings: Settings, snapshots: Snapshots | Elsewhere) -> Async
 @asynccontextmanager
 async def writing(settings: Settings) -> AsyncIterator[Pool]:
     """The one process that changes the store, which comes to its end with the block."""
-    pool = Pool(1, settings, ("graph.serve.writer", str(settings.limit), settings.place), gentle=True)
+    pool = Pool(1, settings, ("graph.serve.work.writer", str(settings.limit), settings.place), gentle=True)
     try:
         await pool.start()
         found = await pool.ask({"kind": "open", "snapshot": ""}, b"", OPENING)
@@ -190,7 +190,7 @@ def made(app: App, settings: Settings) -> uvicorn.Server:
     """The server of an application, which leaves signals to us."""
     import uvicorn
 
-    from graph.serve.listening import protocol
+    from graph.serve.web.listening import protocol
 
     class Server(uvicorn.Server):
         """A server that takes no signals for itself, since two of them may run in one process."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.serve import forms
+from graph.serve.web import forms
 
 PIECES = st.sampled_from([*"%41aé你=&+\\x ;\nuN{", "%41", "%C3%A9", "%2", "%5C", "%26", "%zz", "\\x41"])
 

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import ServiceError
-from graph.serve.cache import Cache
-from graph.serve.pool import Answer
 from graph.serve.problems import problem
-from graph.serve.rates import Rates
-from graph.serve.requests import Asked, RefusedError, read
 from graph.serve.settings import Settings, check
-from graph.serve.wire import frame
-from graph.serve.wire import read as unframe
+from graph.serve.web.cache import Cache
+from graph.serve.web.rates import Rates
+from graph.serve.web.requests import Asked, RefusedError, read
+from graph.serve.work.pool import Answer
+from graph.serve.work.wire import frame
+from graph.serve.work.wire import read as unframe
 from tests.serve.service import run
 
 HEADS = st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.booleans(), st.none(), st.lists(st.text())))

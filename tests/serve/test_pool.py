@@ -8,8 +8,8 @@ import signal
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from graph.serve.pool import Answer, Pool
 from graph.serve.settings import Settings
+from graph.serve.work.pool import Answer, Pool
 from tests.serve.service import run
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ QUICK = b"ASK {}"
 @asynccontextmanager
 async def pool(size: int, **limits: float) -> AsyncIterator[Pool]:
     """Some workers, ended with the block."""
-    found = await Pool(size, Settings(**limits), ("graph.serve.worker", "1000000", "500000000")).start()  # type: ignore[arg-type]  # limits by name
+    found = await Pool(size, Settings(**limits), ("graph.serve.work.worker", "1000000", "500000000")).start()  # type: ignore[arg-type]  # limits by name
     try:
         yield found
     finally:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.serve import metrics as counted
 from graph.serve.exchange import Reply
-from graph.serve.front import METHODS, READING, named, tell
-from graph.serve.gate import Gate
 from graph.serve.problems import problem
-from graph.serve.statics import static
+from graph.serve.web import metrics as counted
+from graph.serve.web.front import METHODS, READING, named, tell
+from graph.serve.web.gate import Gate
+from graph.serve.web.statics import static
 
 if TYPE_CHECKING:
-    from graph.serve.front import Front
-    from graph.serve.gate import App, Receive, Scope, Send
-    from graph.serve.metrics import Metrics
+    from graph.serve.web.front import Front
+    from graph.serve.web.gate import App, Receive, Scope, Send
+    from graph.serve.web.metrics import Metrics
 
 HEADERS = "Accept, Content-Type, If-None-Match"
 

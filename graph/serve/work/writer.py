@@ -1,6 +1,6 @@
 """The one process that changes a store: it takes updates and graphs, and leaves a snapshot after each.
 
-It works as a worker does (see `graph.serve.worker`), with jobs of other kinds, whose bodies are SPARQL or RDF:
+It works as a worker does (see `graph.serve.work.worker`), with jobs of other kinds, whose bodies are SPARQL or RDF:
 
 - `update`: a SPARQL update; `put` and `post`: RDF of the type `media` in place of the graph `graph`, or added to it;
 - `add`: a document of several graphs, added to them; `drop`: the end of a graph;
@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph.errors import QueryError, StoreError
-from graph.serve import confine
-from graph.serve.answers import serialize
-from graph.serve.attending import AbsentError, UnsupportedError, attend, text_of
-from graph.serve.engine import question, solve
-from graph.serve.wire import Head, frame
+from graph.serve.work import confine
+from graph.serve.work.answers import serialize
+from graph.serve.work.attending import AbsentError, UnsupportedError, attend, text_of
+from graph.serve.work.engine import question, solve
+from graph.serve.work.wire import Head, frame
 from graph.store import fulltext
 from graph.store.embedded import INDEX, EmbeddedStore, graphs, mark
 from graph.store.guard import refuse_ambiguous

@@ -13,19 +13,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.serve.exchange import Reply
-from graph.serve.front import base, beside, collect, has_query, named, tell
-from graph.serve.gate import hostname
 from graph.serve.problems import problem
-from graph.serve.requests import FORM, UPDATE, RefusedError, content, pairs, read
 from graph.serve.settings import LOOPBACK_NAMES
-from graph.serve.snapshots import Snapshot
+from graph.serve.web.front import base, beside, collect, has_query, named, tell
+from graph.serve.web.gate import hostname
+from graph.serve.web.requests import FORM, UPDATE, RefusedError, content, pairs, read
+from graph.serve.work.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from graph.serve.front import Front
-    from graph.serve.gate import Receive, Scope, Send
-    from graph.serve.pool import Pool
-    from graph.serve.snapshots import Snapshots
-    from graph.serve.wire import Head
+    from graph.serve.web.front import Front
+    from graph.serve.web.gate import Receive, Scope, Send
+    from graph.serve.work.pool import Pool
+    from graph.serve.work.snapshots import Snapshots
+    from graph.serve.work.wire import Head
 
 PATIENCE = 600.0  # seconds for a change
 BODY = 512 << 20

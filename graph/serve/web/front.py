@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from graph import __version__
-from graph.serve.answers import ROWS, SHORT, TRIPLES
-from graph.serve.cache import Cache
 from graph.serve.exchange import JSON, Reply
 from graph.serve.negotiate import choose
 from graph.serve.problems import problem
-from graph.serve.rates import who
-from graph.serve.requests import Asked, RefusedError, read
+from graph.serve.web.cache import Cache
+from graph.serve.web.rates import who
+from graph.serve.web.requests import Asked, RefusedError, read
+from graph.serve.work.answers import ROWS, SHORT, TRIPLES
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from graph.serve.gate import Receive, Scope, Send
-    from graph.serve.pool import Answer, Pool
     from graph.serve.settings import Settings
-    from graph.serve.snapshots import Snapshot
-    from graph.serve.wire import Head
+    from graph.serve.web.gate import Receive, Scope, Send
+    from graph.serve.work.pool import Answer, Pool
+    from graph.serve.work.snapshots import Snapshot
+    from graph.serve.work.wire import Head
 
 log = logging.getLogger("wupian")
 METHODS, READING = "GET, HEAD, POST, OPTIONS", "GET, HEAD, OPTIONS"

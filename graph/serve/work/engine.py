@@ -9,8 +9,8 @@ from graph.errors import QueryError
 from graph.store.address import is_address
 
 if TYPE_CHECKING:
-    from graph.serve.answers import Answer
-    from graph.serve.wire import Head
+    from graph.serve.work.answers import Answer
+    from graph.serve.work.wire import Head
     from graph.store.embedded import EmbeddedStore
     from graph.store.store import Store
 
@@ -28,7 +28,7 @@ class Question:
 
 
 def question(sparql: str, job: Head) -> Question:
-    """The question of a job (see `graph.serve.worker`)."""
+    """The question of a job (see `graph.serve.work.worker`)."""
     dataset = job.get("dataset")
     return Question(sparql, (tuple(dataset[0]), tuple(dataset[1])) if dataset else None, job.get("base"))
 

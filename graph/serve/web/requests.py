@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.serve import forms
+from graph.serve.web import forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

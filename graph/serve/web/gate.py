@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from graph.serve.exchange import TEXT
-from graph.serve.rates import Rates, who
+from graph.serve.web.rates import Rates, who
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
 
-    from graph.serve.metrics import Metrics
     from graph.serve.settings import Settings
+    from graph.serve.web.metrics import Metrics
 
     Scope = MutableMapping[str, Any]
     Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -8,7 +8,7 @@ from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.serve.gate import Scope
+    from graph.serve.web.gate import Scope
 
 CLIENTS = 20_000
 BURST = 4  # seconds of tokens that a bucket holds

@@ -1,7 +1,7 @@
 """A worker: a process that answers what needs the store, one job after another, and may be killed at any time.
 
 It is started by the pool with one end of a socket, and ends when the other end is closed. Jobs and answers are frames
-(see `graph.serve.wire`); the head of a job says its `kind`:
+(see `graph.serve.work.wire`); the head of a job says its `kind`:
 
 - `query`: the body is SPARQL; `accept`, `dataset` and `base` as in the SPARQL Protocol; with `parameters` the body may
   be the name of a query;
@@ -17,15 +17,15 @@ import argparse
 import re
 from typing import TYPE_CHECKING
 
-from graph.serve import confine
-from graph.serve.answers import serialize
-from graph.serve.attending import attend, text_of
-from graph.serve.engine import engine, question
 from graph.serve.exchange import Ask
-from graph.serve.wire import Head, frame
+from graph.serve.work import confine
+from graph.serve.work.answers import serialize
+from graph.serve.work.attending import attend, text_of
+from graph.serve.work.engine import engine, question
+from graph.serve.work.wire import Head, frame
 
 if TYPE_CHECKING:
-    from graph.serve.engine import Engine
+    from graph.serve.work.engine import Engine
 
 
 FRESH = re.compile(rb"\b(?:RAND|UUID|STRUUID|NOW|BNODE)\s*\(", re.IGNORECASE)  # what answers anew every time

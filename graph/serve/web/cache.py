@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from graph.serve.pool import Answer
+    from graph.serve.work.pool import Answer
 
 OVERHEAD = 1_000  # bytes that an answer takes beside its body
 SHARE = 4  # an answer takes at most one part in so many of a cache

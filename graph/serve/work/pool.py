@@ -12,13 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-from graph.serve.wire import LENGTHS, frame, read
+from graph.serve.work.wire import LENGTHS, frame, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
     from graph.serve.settings import Settings
-    from graph.serve.wire import Head
+    from graph.serve.work.wire import Head
 
     Place = asyncio.Future["Worker | Answer"]
 

@@ -7,8 +7,8 @@ from traceback import format_exc
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import QueryError, WupianError
-from graph.serve.answers import TooLargeError, UnacceptableError
-from graph.serve.wire import Head, frame, receive
+from graph.serve.work.answers import TooLargeError, UnacceptableError
+from graph.serve.work.wire import Head, frame, receive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
