@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from graph.serve.settings import Settings
     from graph.serve.web.gate import App
+    from graph.serve.work.wire import Head
 
 WATCH = 1.0  # seconds between two looks at the store
 OPENING = 60.0  # seconds for a snapshot to be opened
@@ -139,13 +140,27 @@ async def writing(settings: Settings) -> AsyncIterator[Pool]:
 
 
 async def opening(front: Front) -> int:
-    """How many triples the snapshot has, once a worker has opened it."""
+    """How many triples the snapshot has, once a worker has opened it; the other workers open it meanwhile."""
     job = {"kind": "open", "snapshot": front.snapshot.place}
-    told = [asyncio.create_task(pool.ask(job, b"", OPENING)) for pool in front.pools for _ in range(pool.size)]
-    found, *_ = await asyncio.gather(*told)
+    found = await front.queries.ask(job, b"", OPENING)
     if found.status != 200:
         raise StoreError(found.head["problem"]["title"])
+    for pool in front.pools:
+        for _ in range(pool.size):
+            pool.begin(warm(pool, job))
     return int(found.head["triples"])
+
+
+async def checked(front: Front, snapshot: Snapshot) -> None:
+    """Raises StoreError for a snapshot that is not as it was made."""
+    found = await front.pages.ask({"kind": "check", "snapshot": snapshot.place}, b"", OPENING)
+    if found.status != 200:
+        raise StoreError(found.head["problem"]["title"])
+
+
+async def warm(pool: Pool, job: Head) -> None:
+    """Lets a worker open a snapshot before somebody waits for it."""
+    await pool.ask(job, b"", OPENING)
 
 
 async def watch(front: Front, snapshots: Snapshots, metrics: Metrics) -> None:
@@ -157,7 +172,9 @@ async def watch(front: Front, snapshots: Snapshots, metrics: Metrics) -> None:
             continue
         before = snapshots.current
         try:
-            front.snapshot = snapshots.renew()
+            found = snapshots.renew()
+            await checked(front, found)
+            front.snapshot = found
             await opening(front)
         except StoreError as error:
             snapshots.current = front.snapshot = before

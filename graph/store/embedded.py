@@ -35,11 +35,14 @@ Answer = TypeVar("Answer", QuerySolutions, QueryBoolean, QueryTriples)
 
 
 class EmbeddedStore:
-    """An Oxigraph store, on disk or in memory; `place` is the file of its index, which one in memory makes itself."""
+    """An Oxigraph store, on disk or in memory.
 
-    def __init__(self, inner: pyoxigraph.Store, place: Path | None = None) -> None:
+    `place` is the file of its index, which one in memory makes itself, `triples` how many it has where that is known.
+    """
+
+    def __init__(self, inner: pyoxigraph.Store, place: Path | None = None, triples: int | None = None) -> None:
         self.inner: pyoxigraph.Store | None = inner
-        self.place = place
+        self.place, self.triples = place, triples
         self._index: fulltext.Index | None = None
 
     def solve(
@@ -165,9 +168,10 @@ def create(path: Path, triples: Iterable[Triple]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def open_store(path: Path | str) -> EmbeddedStore:
+def open_store(path: Path | str, *, counted: bool = True) -> EmbeddedStore:
     """The store in a folder, for reading; one that is missing, broken or of another kind is a StoreError that says
-    what to do.
+    what to do. Its triples are `counted`, and compared with what they were, which takes seconds where there are
+    millions, or taken for what they were.
     """
     folder = Path(path)
     if not folder.exists():
@@ -179,18 +183,18 @@ def open_store(path: Path | str) -> EmbeddedStore:
         raise StoreError(f"The store {path} is of another version of wupian; make it anew with `wupian build`.")
     try:
         inner = pyoxigraph.Store.read_only(str(folder))
-        held = len(inner)
+        held = len(inner) if counted else marker["triples"]
     except (OSError, RuntimeError, ValueError) as error:
         raise damaged(path, " ".join(str(error).split()).rstrip(".")) from error
     if marker["triples"] not in (held, None):
         raise damaged(path, f"it has {held} triples and was made with {marker['triples']}")
     place = folder / INDEX
     if marker["index"] is None:
-        return EmbeddedStore(inner)
+        return EmbeddedStore(inner, triples=held)
     size = place.stat().st_size if place.is_file() else 0
     if size != marker["index"]:
         raise damaged(path, f"its index has {size} bytes and was made with {marker['index']}")
-    return EmbeddedStore(inner, place)
+    return EmbeddedStore(inner, place, held)
 
 
 def damaged(path: Path | str, reason: str) -> StoreError:
@@ -242,7 +246,7 @@ def _free(target: Path) -> bool:
     return not target.exists() or (target.is_dir() and not any(target.iterdir()))
 
 
-def _marker(folder: Path) -> dict[str, object]:
+def _marker(folder: Path) -> dict[str, Any]:
     """What the marker says; nothing when it cannot be read."""
     try:
         said = json.loads((folder / MARKER).read_text(encoding="utf-8"))

@@ -183,7 +183,7 @@ def test_two_services_do_not_write_one_store(writable: Service) -> None:
 def test_a_writer_that_is_killed_is_replaced_and_loses_nothing(writable: Service) -> None:
     writable.update("INSERT DATA { <urn:a> <urn:b> 1 }")
     commands = {number: Path(f"/proc/{number}/cmdline").read_bytes() for number in writable.processes()}
-    [writer] = [number for number, command in commands.items() if b"serve.writer" in command]
+    [writer] = [number for number, command in commands.items() if b"work.writer" in command]
     subprocess.run(["kill", "-9", str(writer)], check=True)
     statuses = {writable.update("INSERT DATA { <urn:a> <urn:b> 2 }").status for _ in range(2)}
     assert 204 in statuses

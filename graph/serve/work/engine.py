@@ -46,6 +46,10 @@ class Engine(Protocol):
         """The store, for pages."""
         ...
 
+    def triples(self) -> int:
+        """How many triples the store has."""
+        ...
+
     def solve(self, asked: Question) -> Answer:
         """The answer of the engine; a QueryError for what it cannot answer."""
         ...
@@ -57,12 +61,16 @@ class Embedded:
     def __init__(self, folder: str) -> None:
         from graph.store.embedded import open_store
 
-        self.held = open_store(folder)
+        self.held = open_store(folder, counted=False)
 
     @property
     def store(self) -> Store:
         """The store itself."""
         return self.held
+
+    def triples(self) -> int:
+        """How many triples it has."""
+        return self.held.triples if self.held.triples is not None else counted(self.held)
 
     def solve(self, asked: Question) -> Answer:
         """The answer of the engine."""
@@ -82,11 +90,21 @@ class Remote:
         """The store itself."""
         return self.held
 
+    def triples(self) -> int:
+        """How many triples it has."""
+        return counted(self.held)
+
     def solve(self, asked: Question) -> Answer:
         """The answer of the endpoint."""
         if asked.dataset:
             raise QueryError("This service asks another endpoint, whose graphs cannot be chosen here.")
         return answer(self.held, asked.sparql)
+
+
+def counted(store: Store) -> int:
+    """How many triples a store has, counted."""
+    row = store.select("SELECT (COUNT(*) AS ?count) { ?s ?p ?o }").rows[0]
+    return int(getattr(row[0], "value", 0))
 
 
 def answer(store: Store, sparql: str) -> Answer:
@@ -102,6 +120,13 @@ def answer(store: Store, sparql: str) -> Answer:
     told = {"boolean": found.truth} if found.form == "ASK" else {"results": {"bindings": bindings(found)}}
     head = {} if found.form == "ASK" else {"vars": list(found.variables)}
     return parse_query_results(as_json(head, told).encode(), format=QueryResultsFormat.JSON)
+
+
+def check(folder: str) -> None:
+    """Raises StoreError for a store in a folder that is not as it was made."""
+    from graph.store.embedded import open_store
+
+    open_store(folder).close()
 
 
 def engine(place: str) -> Engine:

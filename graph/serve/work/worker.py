@@ -6,7 +6,8 @@ It is started by the pool with one end of a socket, and ends when the other end 
 - `query`: the body is SPARQL; `accept`, `dataset` and `base` as in the SPARQL Protocol; with `parameters` the body may
   be the name of a query;
 - `room`: a page or document, asked as in `graph.serve.exchange.Ask`, with the body that was `found`;
-- `open`: nothing but to open the snapshot, which is answered with the number of its triples.
+- `open`: nothing but to open the snapshot, which is answered with the number of its triples;
+- `check`: whether the snapshot is as it was made, for which all is counted.
 
 Each names the `snapshot` that it is about and the `seconds` that it may take.
 """
@@ -21,7 +22,7 @@ from graph.serve.exchange import Ask
 from graph.serve.work import confine
 from graph.serve.work.answers import serialize
 from graph.serve.work.attending import attend, text_of
-from graph.serve.work.engine import engine, question
+from graph.serve.work.engine import check, engine, question
 from graph.serve.work.wire import Head, frame
 
 if TYPE_CHECKING:
@@ -42,13 +43,16 @@ class Worker:
     def work(self, job: Head, body: bytes) -> bytes:
         """The frame that answers a job."""
         confine.bound_time(job["seconds"])
+        if job["kind"] == "check":
+            check(job["snapshot"])
+            return frame({"status": 200})
         held = self.open(job["snapshot"])
         match job["kind"]:
             case "query":
                 return query(held, job, body, self.limit)
             case "room":
                 return room(held, job, body)
-        return frame({"status": 200, "triples": count(held)})
+        return frame({"status": 200, "triples": held.triples()})
 
     def open(self, place: str) -> Engine:
         """The engine of a snapshot, which stays open until another one is asked for."""
@@ -86,12 +90,6 @@ def room(held: Engine, job: Head, body: bytes) -> bytes:
     ask = Ask(job["path"], params, job["lang"], job["accept"], job["base"], found)
     reply = respond(held.store, ask)
     return frame({"status": reply.status, "media": reply.media, "headers": reply.headers}, reply.body)
-
-
-def count(held: Engine) -> int:
-    """How many triples a store has."""
-    row = held.store.select("SELECT (COUNT(*) AS ?count) { ?s ?p ?o }").rows[0]
-    return int(getattr(row[0], "value", 0))
 
 
 def main() -> None:
