@@ -73,7 +73,7 @@ def test_slow_jobs_do_not_hold_up_quick_ones(seed_store: Path) -> None:
             assert not all(task.done() for task in slow)
             lowered = [worker for worker in held.alive if worker.slow and worker.end is None]
             assert lowered
-            assert all(os.getpriority(os.PRIO_PROCESS, worker.process.pid) == 19 for worker in lowered)
+            assert all(os.getpriority(os.PRIO_PROCESS, worker.process.pid) == 12 for worker in lowered)
             assert [answer.status for answer in await asyncio.gather(*slow)] == [504] * 2
             assert (await ask(held, seed_store, QUICK)).status == 200
             assert held.posts() == 1

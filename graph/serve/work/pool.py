@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 BIRTH = 0.5  # seconds after which a new worker that dies was no failed start
 GENTLE = 10.0  # seconds that a process has to come to its end
 CLIENTS = 10_000  # whose last turn is remembered
-LONG = 0.3  # seconds after which a job is slow
+LONG = 0.5  # seconds after which a job is slow
 SLOWER = 2  # times as many slow workers as others
 DAY = 86_400.0
-LEAST = 19  # the priority of a slow one
+LEAST = 12  # the priority of a slow one, which still gets its share of a busy machine
 PAUSE = 1.0  # seconds before a worker is started again whose start failed
 SLOW = "The query took longer than {seconds:g} seconds; ask for less, or narrow it with more patterns and a LIMIT."
 DEAD = "The query takes more memory than it may; ask for less, with fewer groups or rows."
