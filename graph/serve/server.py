@@ -84,12 +84,10 @@ async def serve(settings: Settings, opened: Callable[[Opened], None]) -> None:
         front = await stack.enter_async_context(running(settings, snapshots))
         triples = await opening(front)
         servers = [(made(application(front, metrics), settings), public)]
-        if isinstance(snapshots, Elsewhere):
-            pass
-        elif settings.update_port is None:
+        if isinstance(snapshots, Snapshots) and settings.update_port is None:
             watching = asyncio.create_task(watch(front, snapshots, metrics))
             stack.callback(watching.cancel)
-        else:
+        if isinstance(snapshots, Snapshots) and settings.update_port is not None:
             private = stack.enter_context(listen(LOOPBACK, settings.update_port))
             writer = await stack.enter_async_context(writing(settings))
             servers.append((made(Updates(settings.update_token, writer, front, snapshots), settings), private))

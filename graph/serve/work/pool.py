@@ -27,7 +27,6 @@ GENTLE = 10.0  # seconds that a process has to come to its end
 CLIENTS = 10_000  # whose last turn is remembered
 LONG = 0.5  # seconds after which a job is slow
 SLOWER = 2  # times as many slow workers as others
-DAY = 86_400.0
 LEAST = 12  # the priority of a slow one, which still gets its share of a busy machine
 PAUSE = 1.0  # seconds before a worker is started again whose start failed
 SLOW = "The query took longer than {seconds:g} seconds; ask for less, or narrow it with more patterns and a LIMIT."
@@ -210,7 +209,12 @@ class Pool:
         return self.starting + sum(not worker.slow and worker.end is None for worker in self.alive)
 
     def relieve(self, worker: Worker) -> None:
-        """Lets another worker take the post of one whose job turns out slow, unless there are too many of these."""
+        """Lets another worker take the post of one whose job turns out slow, unless there are too many of these.
+
+        Nobody takes the post of one that is to come to its end, such as the only writer of a store.
+        """
+        if self.gentle:
+            return
         worker.demote()
         if sum(each.slow and each.end is None for each in self.alive) <= self.size * SLOWER:
             self.begin(self.later(0))
@@ -246,8 +250,7 @@ class Pool:
             if isinstance(worker, Answer):
                 return worker
             with counted(self.busy, client):
-                wait = DAY if self.gentle else LONG
-                slow = asyncio.get_running_loop().call_later(wait, self.relieve, worker)
+                slow = asyncio.get_running_loop().call_later(LONG, self.relieve, worker)
                 try:
                     worker.snapshot = head["snapshot"]
                     return await worker.do({**head, "seconds": seconds}, body, seconds)
