@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from graph.analyse.matrix import Matrix
+    from graph.analyse.gaps.matrix import Matrix
     from graph.explore.notebook import Page
     from graph.explore.portion import Answer
     from graph.model import Extraction
@@ -147,7 +147,7 @@ def matrix(store: Store, *, min_confidence: float = 0.5) -> Matrix:
     Claims below `min_confidence` do not count. A blank says that the articles hold no evidence, never that the
     institution does nothing.
     """
-    from graph.analyse import matrix as reader
+    from graph.analyse.gaps import matrix as reader
 
     return reader.matrix(store, min_confidence=min_confidence)
 
@@ -166,7 +166,7 @@ def to_networkx(
     `label`, `label_en` and `type`; edges have `predicate`, `confidence`, `evidence` (the sentences, one a line),
     `article` and more. Raises QueryError for an unknown modality and a confidence outside 0 to 1.
     """
-    from graph.analyse import project
+    from graph.analyse.networks import project
 
     return project.to_networkx(store, min_confidence=min_confidence, modality=modality, negative=negative)
 

@@ -167,8 +167,8 @@ def answered(store: Store, query: str | Answer, parameters: Sequence[tuple[str, 
 
 def report(store: Store, out: Path | str | None = None, *, min_confidence: float = 0.5) -> str:
     """The report page of a store as HTML; also written to the file `out`."""
-    from graph.analyse import report as pages
     from graph.analyse.analysis import analyse
+    from graph.analyse.report import page as pages
 
     return written(pages.page(analyse(store, min_confidence=min_confidence)), out)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph.analyse.corpus import Corpus
 from graph.analyse.findings import Finding, findings
-from graph.analyse.matrix import Matrix, cross
-from graph.analyse.measures import Measures, measure
-from graph.analyse.project import LEAST, counted, project
+from graph.analyse.gaps.matrix import Matrix, cross
+from graph.analyse.measures.measures import Measures, measure
+from graph.analyse.networks.project import LEAST, counted, project
 from graph.analyse.reader import read
 
 if TYPE_CHECKING:

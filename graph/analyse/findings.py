@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.analyse.corpus import Claim, Corpus
-    from graph.analyse.matrix import Matrix
-    from graph.analyse.measures import Measures
+    from graph.analyse.gaps.matrix import Matrix
+    from graph.analyse.measures.measures import Measures
 
 Value = int | tuple[Entity, ...]
 CITED = 2

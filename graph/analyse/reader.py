@@ -1,4 +1,4 @@
-"""From a store to a `Corpus`: eight queries, their rows sorted, of several values of one property the first."""
+"""From a store to a `Corpus`: one property after the other, put together here, everything sorted."""
 
 from __future__ import annotations
 
@@ -6,180 +6,226 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph.analyse.corpus import (
-    DONE,
-    NEGATIVE,
-    Article,
-    Claim,
-    Corpus,
-    Entity,
-    Figure,
-    Passage,
-    Run,
-    Term,
-    local,
-    unknown,
-)
+from graph.analyse.columns import Columns, uncollected
+from graph.analyse.corpus import DONE, NEGATIVE, Article, Claim, Corpus, Entity, Figure, Passage, Run, Term, local
+from graph.analyse.corpus import unknown as nameless
 from graph.rdf import known
-from graph.resources import asset
+from graph.vocabulary import LABEL, RDF_TYPE, SKOS, WP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
     from graph.store.store import Store
 
-    Row = dict[str, str]
-    Links = dict[str, list[str]]
+    Links = Mapping[str, tuple[str, ...]]
+    Members = Mapping[str, list[str]]
+    Names = Mapping[str, Mapping[str, str]]
+
+DCTERMS = "http://purl.org/dc/terms/"
+SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+PREF = SKOS + "prefLabel"
+# What takes longest to read: of the claims and entities, and of their sentences.
+LINKS = (
+    ("values", RDF_TYPE, ""),
+    ("members", RDF_TYPE, f"<{WP}Claim>"),
+    ("members", RDF_TYPE, f"<{WP}Passage>"),
+    ("labels", LABEL, ""),
+    *(("column", WP + name, "") for name in ("subject", "object", "confidence", "asOf")),
+    *(("values", WP + name, "") for name in ("predicate", "modality", "polarity")),
+    ("members", WP + "explicit", "true"),
+    ("labels", PREF, ""),
+)
+WORDS = tuple(("column", WP + name, "") for name in ("inArticle", "quote", "start", "end", "cleanText", "supportedBy"))
+RECORDS = frozenset(("Article", "Claim", "ExtractionRun", "Figure", "Passage"))
 
 
+@uncollected()
 def read(store: Store) -> Corpus:
     """The corpus of a store; needs only the store's `select`."""
-    terms = _terms(_rows(store, "terms"))
-    passages = _passages(_rows(store, "passages"))
-    articles = _articles(_rows(store, "articles"))
-    support = _support(_rows(store, "supports"), passages, articles)
-    claims = tuple(_claim(row, support) for row in _first(_rows(store, "claims"), "claim"))
-    figures = tuple(_figure(row, support) for row in _first(_rows(store, "figures"), "figure"))
-    entities = _entities(_rows(store, "entities"), Corpus(terms=terms))
-    linked = {iri for c in claims for iri in (c.subject, c.object)} | {f.subject for f in figures}
-    missing = linked - {e.iri for e in entities}
-    entities = tuple(sorted((*entities, *map(unknown, missing)), key=lambda e: e.iri))
-    runs = tuple(Run(row["program"], row["ontology"]) for row in _first(_rows(store, "runs"), "run"))
+    columns = Columns(store)
+    with columns.fetching([*LINKS, *WORDS]):
+        types, labels = _types(columns), columns.named(LABEL)
+        articles = _articles(columns, types[WP + "Article"])
+        passages = _passages(columns, types[WP + "Passage"])
+        support = _support(columns, passages, articles)
+        claims = _claims(columns, types[WP + "Claim"], support)
+        figures = _figures(columns, types[WP + "Figure"], support)
+        runs = _runs(columns, types[WP + "ExtractionRun"])
+        terms = _terms(columns, types, labels)
+        entities = _entities(columns, types, labels, terms, _ends(claims, figures))
     return Corpus(entities, claims, figures, passages, articles, terms, runs, _themes(entities))
 
 
-def _rows(store: Store, query: str) -> list[Row]:
-    """The rows of a query of the assets as texts by variable (unbound is empty), sorted; blank nodes are left out."""
-    from pyoxigraph import BlankNode, Triple
-
-    found = store.select(asset("analyse", "assets", query + ".rq").read_text(encoding="utf-8"))
-    texts = set()
-    for row in found.rows:
-        if not any(isinstance(term, BlankNode | Triple) for term in row):
-            texts.add(tuple("" if term is None else term.value for term in row))  # type: ignore[union-attr]  # no others
-    return [dict(zip(found.variables, row, strict=True)) for row in sorted(texts)]
-
-
-def _first(rows: Iterable[Row], key: str) -> Iterator[Row]:
-    """The first row for each value of a variable."""
-    seen: set[str] = set()
-    for row in rows:
-        if row[key] not in seen:
-            seen.add(row[key])
-            yield row
+@uncollected()
+def read_links(store: Store) -> Corpus:
+    """The entities and claims alone, without sentences, figures and articles, which takes half the time."""
+    columns = Columns(store)
+    with columns.fetching(LINKS):
+        types, labels = _types(columns), columns.named(LABEL)
+        claims = _claims(columns, types[WP + "Claim"], {})
+        terms = _terms(columns, types, labels)
+        entities = _entities(columns, types, labels, terms, _ends(claims, ()))
+    return Corpus(entities, claims, terms=terms, themes=_themes(entities))
 
 
-def _terms(rows: list[Row]) -> tuple[Term, ...]:
-    kinds, parents = defaultdict(set), defaultdict(set)
-    for row in rows:
-        kinds[row["term"]].add(local(row["kind"]))
-        if row["parent"]:
-            parents[row["term"]].add(local(row["parent"]))
-    return tuple(
-        Term(
-            name := local(row["term"]),
-            row["zh"] or row["en"] or name,
-            row["en"] or row["zh"] or name,
-            tuple(sorted(kinds[row["term"]])),
-            tuple(sorted(parents[row["term"]])),
-        )
-        for row in _first(rows, "term")
-    )
+def _types(columns: Columns) -> Members:
+    """The nodes of each class by its IRI, sorted."""
+    own = sorted(columns.values(RDF_TYPE))
+    return defaultdict(list, {iri: sorted(columns.members(RDF_TYPE, f"<{iri}>")) for iri in own})
 
 
-def _passages(rows: list[Row]) -> tuple[Passage, ...]:
+def _ends(claims: Iterable[Claim], figures: Iterable[Figure]) -> set[str]:
+    """The entities that any claim or figure is about."""
+    return {iri for c in claims for iri in (c.subject, c.object)} | {figure.subject for figure in figures}
+
+
+def _terms(columns: Columns, types: Members, labels: Names) -> tuple[Term, ...]:
+    """What the vocabulary says of its own terms."""
+    kinds: dict[str, list[str]] = {}
+    for kind, held in types.items():
+        for iri in held:
+            if iri.startswith(WP):
+                kinds.setdefault(iri, []).append(local(kind))
+    parents = columns.several(SUBCLASS)
+    found = []
+    for iri in sorted(kinds):
+        name = local(iri)
+        zh, en = (labels.get(iri, {}).get(lang, "") for lang in ("zh", "en"))
+        above = tuple(sorted({local(one) for one in parents.get(iri, ()) if one.startswith(WP)}))
+        found.append(Term(name, zh or en or name, en or zh or name, tuple(sorted(kinds[iri])), above))
+    return tuple(found)
+
+
+def _passages(columns: Columns, iris: list[str]) -> tuple[Passage, ...]:
+    articles, quotes = columns.texts(WP + "inArticle"), columns.texts(WP + "quote")
+    starts, ends, clean = (columns.texts(WP + name) for name in ("start", "end", "cleanText"))
     found = (
-        Passage(
-            row["passage"], row["article"], int(row["start"] or 0), int(row["end"] or 0), row["quote"], row["clean"]
-        )
-        for row in _first(rows, "passage")
+        Passage(iri, articles[iri], int(starts.get(iri, 0)), int(ends.get(iri, 0)), quotes[iri], clean.get(iri, ""))
+        for iri in iris
+        if iri in articles and iri in quotes
     )
     return tuple(sorted(found, key=lambda p: (p.article, p.start, p.end)))
 
 
-def _articles(rows: list[Row]) -> tuple[Article, ...]:
+def _articles(columns: Columns, iris: list[str]) -> tuple[Article, ...]:
     """The articles by date, the undated last, then by id."""
-    texts = ("id", "title", "publisher", "author", "published", "url", "rights", "sha256")
-    ordered = sorted(_first(rows, "article"), key=lambda row: (not row["published"], row["published"], row["id"]))
-    return tuple(
-        Article(row["article"], number, *(row[text] for text in texts)) for number, row in enumerate(ordered, 1)
-    )
+    names = ("identifier", "title", "publisher", "creator", "issued", "source", "rights")
+    held = [columns.texts(DCTERMS + name) for name in names] + [columns.texts(WP + "sha256")]
+    rows = [(iri, *(texts.get(iri, "") for texts in held)) for iri in iris]
+    rows.sort(key=lambda row: (not row[5], row[5], row[1], row[0]))
+    return tuple(Article(row[0], number, *row[1:]) for number, row in enumerate(rows, 1))
 
 
-def _support(rows: list[Row], passages: tuple[Passage, ...], articles: tuple[Article, ...]) -> Links:
+def _support(columns: Columns, passages: tuple[Passage, ...], articles: tuple[Article, ...]) -> Links:
     """The passages of each claim and figure by the number of their article, then by place."""
     numbers = {article.iri: article.number for article in articles}
     places = {p.iri: (numbers.get(p.article, len(numbers) + 1), p.article, p.start, p.end) for p in passages}
-    links: Links = defaultdict(list)
-    for row in rows:
-        if row["passage"] in places:
-            links[row["node"]].append(row["passage"])
-    for held in links.values():
-        held.sort(key=lambda iri: places[iri])
+    links: dict[str, tuple[str, ...]] = {}
+    for node, held in columns.several(WP + "supportedBy").items():
+        known_ = [iri for iri in held if iri in places]
+        links[node] = tuple(sorted(set(known_), key=lambda iri: (places[iri], iri)) if len(known_) > 1 else known_)
     return links
 
 
-def _claim(row: Row, support: Links) -> Claim:
-    return Claim(
-        row["claim"],
-        row["subject"],
-        local(row["predicate"]),
-        row["object"],
-        tuple(support.get(row["claim"], ())),
-        _number(row["confidence"]) or Decimal(0),
-        _true(row["explicit"]),
-        _true(row["derived"]),
-        local(row["modality"]) or DONE,
-        local(row["polarity"]) == NEGATIVE,
-        _true(row["rejected"]),
-        row["reviewer"],
-        row["voice"],
-        row["role"],
-        row["asOf"],
-        local(row["basis"]),
+def _claims(columns: Columns, iris: list[str], support: Links) -> tuple[Claim, ...]:
+    subjects, objects = columns.texts(WP + "subject"), columns.texts(WP + "object")
+    predicates = columns.terms(WP + "predicate")
+    modalities, polarities = columns.terms(WP + "modality", WP + DONE), columns.terms(WP + "polarity", WP + "Positive")
+    sure, dated = _numbers(columns, "confidence"), columns.texts(WP + "asOf")
+    bases = columns.terms(WP + "asOfBasis")
+    explicit, derived, rejected = (columns.flags(WP + name) for name in ("explicit", "derived", "rejected"))
+    reviewers, voices, roles = (columns.texts(WP + name) for name in ("reviewedBy", "voice", "roleTitle"))
+    return tuple(
+        Claim(
+            iri,
+            subjects[iri],
+            local(predicates[iri]),
+            objects[iri],
+            support.get(iri, ()),
+            sure.get(iri, Decimal(0)),
+            iri in explicit,
+            iri in derived,
+            local(modalities.get(iri, DONE)),
+            local(polarities.get(iri, "")) == NEGATIVE,
+            iri in rejected,
+            reviewers.get(iri, ""),
+            voices.get(iri, ""),
+            roles.get(iri, ""),
+            dated.get(iri, ""),
+            local(bases.get(iri, "")),
+        )
+        for iri in iris
+        if iri in subjects and iri in predicates and iri in objects
     )
 
 
-def _figure(row: Row, support: Links) -> Figure:
-    return Figure(
-        row["figure"],
-        row["subject"],
-        row["indicator"],
-        _number(row["value"]) or Decimal(0),
-        local(row["comparator"]),
-        row["unit"],
-        row["text"],
-        row["base"],
-        _number(row["upper"]),
-        _number(row["confidence"]) or Decimal(0),
-        row["asOf"],
-        local(row["basis"]),
-        _true(row["rejected"]),
-        tuple(support.get(row["figure"], ())),
+def _figures(columns: Columns, iris: list[str], support: Links) -> tuple[Figure, ...]:
+    subjects = columns.texts(WP + "figureOf")
+    values, uppers = _numbers(columns, "value"), _numbers(columns, "upperBound")
+    comparators, bases = columns.terms(WP + "comparator"), columns.terms(WP + "asOfBasis")
+    names = ("indicator", "unitText", "valueText", "baseText", "asOf")
+    indicators, units, texts, shares, dates = (columns.texts(WP + name) for name in names)
+    sure, rejected = _numbers(columns, "confidence"), columns.flags(WP + "rejected")
+    return tuple(
+        Figure(
+            iri,
+            subjects[iri],
+            indicators.get(iri, ""),
+            values.get(iri, Decimal(0)),
+            local(comparators.get(iri, "")),
+            units.get(iri, ""),
+            texts.get(iri, ""),
+            shares.get(iri, ""),
+            uppers.get(iri),
+            sure.get(iri, Decimal(0)),
+            dates.get(iri, ""),
+            local(bases.get(iri, "")),
+            iri in rejected,
+            support.get(iri, ()),
+        )
+        for iri in iris
+        if iri in subjects
     )
 
 
-def _number(text: str) -> Decimal | None:
-    """A decimal, None for a missing one."""
-    return Decimal(text) if text else None
+def _numbers(columns: Columns, name: str) -> dict[str, Decimal]:
+    """The decimals of a property; equal ones are one value."""
+    held: dict[str, Decimal] = {}
+    found = {}
+    for node, text in columns.texts(WP + name).items():
+        if text not in held:
+            held[text] = Decimal(text)
+        found[node] = held[text]
+    return found
 
 
-def _true(text: str) -> bool:
-    return text in ("true", "1")
-
-
-def _entities(rows: list[Row], vocabulary: Corpus) -> tuple[Entity, ...]:
-    """The entities, each with the deepest of its classes."""
-    types = defaultdict(set)
-    for row in rows:
-        types[row["entity"]].add(local(row["type"]))
+def _entities(
+    columns: Columns, types: Members, others: Names, terms: tuple[Term, ...], linked: set[str]
+) -> tuple[Entity, ...]:
+    """The entities, each with the deepest of its classes; of those that only a claim names the IRI alone is known."""
+    labels, vocabulary = columns.named(PREF), Corpus(terms=terms)
+    collective, issued = columns.flags(WP + "collective"), columns.texts(WP + "issuedOn")
+    classes: dict[str, str] = {}
+    own = {local(iri) for iri in types if iri.startswith(WP)} - RECORDS
+    for name in sorted(own, key=lambda name: (-len(vocabulary.lineage(name)), name)):
+        for iri in types[WP + name]:
+            if not iri.startswith(WP):
+                classes.setdefault(iri, name)
     found = []
-    for row in _first(rows, "entity"):
-        iri = row["entity"]
-        deepest = min(types[iri], key=lambda name: (-len(vocabulary.lineage(name)), name))
-        name = row["zh"] or row["any"] or row["en"] or unknown(iri).zh
-        found.append(Entity(iri, name, row["en"], deepest, _true(row["collective"]), row["issued"]))
+    for iri in sorted(classes.keys() | linked):
+        if iri in classes:
+            held, other = labels.get(iri, {}), others.get(iri, {})
+            en = held.get("en", "")
+            name = held.get("zh") or min(other.values(), default="") or en or nameless(iri).zh
+            found.append(Entity(iri, name, en, classes[iri], iri in collective, issued.get(iri, "")))
+        else:
+            found.append(nameless(iri))
     return tuple(found)
+
+
+def _runs(columns: Columns, iris: list[str]) -> tuple[Run, ...]:
+    programs, versions = columns.texts(DCTERMS + "identifier"), columns.texts(DCTERMS + "hasVersion")
+    return tuple(Run(programs.get(iri, ""), versions.get(iri, "")) for iri in iris)
 
 
 def _themes(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.measures import EXACT
+from graph.analyse.measures.measures import EXACT
 from graph.messages import say
 from graph.store.columns import pad, visible, width
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from graph.analyse.analysis import Analysis
     from graph.analyse.corpus import Entity
-    from graph.analyse.matrix import Cell, Evidence
-    from graph.analyse.measures import Standing
+    from graph.analyse.gaps.matrix import Cell, Evidence
+    from graph.analyse.measures.measures import Standing
 
 SHOWN = 10
 GAP = "  "
@@ -111,7 +111,7 @@ def called(entity: Entity, lang: str) -> str:
 def parts(cell: Cell) -> str:
     """What a cell holds: stated + derived claims, those of products and initiatives in brackets, uncounted after `?`.
 
-    >>> from graph.analyse.matrix import Cell
+    >>> from graph.analyse.gaps.matrix import Cell
     >>> parts(Cell("a", "b"))
     '·'
     """

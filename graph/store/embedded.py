@@ -15,10 +15,20 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
 
 from graph.errors import OutputError, QueryError, StoreError
-from graph.rdf.ntriples import split
+from graph.rdf.ntriples import split, value
 from graph.store import fulltext
 from graph.store.guard import refuse
 from graph.store.matching import rewritten
@@ -81,6 +91,15 @@ class EmbeddedStore:
         except (OSError, RuntimeError) as error:
             raise StoreError(f"The store failed to answer: {error}.") from error
 
+    def texts(self, sparql: str) -> list[list[str]]:
+        """The solutions of a SELECT query as texts alone; other threads run while the engine works."""
+        try:
+            held = self.answer(sparql, QuerySolutions).serialize(format=QueryResultsFormat.TSV)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"The store failed to answer: {error}.") from error
+        lines = (held or b"").decode("utf-8").split("\n")[1:-1]
+        return [[plain(term) for term in line.split("\t")] for line in lines]
+
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK query."""
         return bool(self.answer(sparql, QueryBoolean))
@@ -128,6 +147,18 @@ class EmbeddedStore:
         if self._index is not None:
             self._index.close()
             self._index = None
+
+
+def plain(term: str) -> str:
+    r"""The text of a term of a TSV answer.
+
+    >>> [plain(term) for term in ("<urn:a>", '"a\\tb"@zh', "1.5", "")]
+    ['urn:a', 'a\tb', '1.5', '']
+    """
+    first = term[:1]
+    if first == "<":
+        return term[1:-1]
+    return (value(term) or ("",))[0] if first == '"' else term
 
 
 def graphs(iris: Iterable[str]) -> list[Any]:

@@ -65,6 +65,10 @@ class RemoteStore:
             found = self._paged(sparql, variables, found, whole)
         return Rows(variables, found)
 
+    def texts(self, sparql: str) -> list[list[str]]:
+        """The solutions of a SELECT query as texts alone."""
+        return [[str(getattr(term, "value", "")) for term in row] for row in self.select(sparql)]
+
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK query."""
         self._read(sparql, QueryBoolean)

@@ -59,6 +59,12 @@ class Store(Protocol):
         """The solutions of a SELECT query."""
         ...
 
+    def texts(self, sparql: str) -> list[list[str]]:
+        """The solutions of a SELECT query as texts alone, which is quicker where there are many: of an IRI itself, of a
+        literal its words, of what is unbound nothing.
+        """
+        ...
+
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK query."""
         ...

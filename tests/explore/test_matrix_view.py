@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 import graph
-from graph.analyse.matrix import Cell
+from graph.analyse.gaps.matrix import Cell
 from graph.explore.reader import read
 from graph.explore.view import BASE, WP
 from graph.pipeline import discovered, read_all, rules, statements

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analyse.matrix import matrix as whole_matrix
+from graph.analyse.gaps.matrix import matrix as whole_matrix
 from graph.analyse.reader import read
 from graph.explore.view import asserted
 from graph.query.catalogue import catalogue

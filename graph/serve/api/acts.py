@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from graph.analyse.corpus import Claim, Corpus, Entity, Term
-from graph.analyse.matrix import ON, THROUGH
+from graph.analyse.gaps.matrix import ON, THROUGH
 from graph.rdf.known import themes
 from graph.serve.api.asking import ask, text
 from graph.serve.api.described import described

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.analyse.matrix import cross
-from graph.analyse.project import counted
+from graph.analyse.gaps.matrix import cross
+from graph.analyse.networks.project import counted
 from graph.serve.api.acts import corpus
 from graph.serve.api.call import sliced
 
 if TYPE_CHECKING:
     from graph.analyse.corpus import Entity
-    from graph.analyse.matrix import Cell, Evidence, Row
+    from graph.analyse.gaps.matrix import Cell, Evidence, Row
     from graph.serve.api.call import Call
     from graph.serve.exchange import Reply
     from graph.store.store import Store

@@ -102,7 +102,7 @@ def tally(store: Store, question: str, things: list[str]) -> dict[str, int]:
 
 
 def matrix(store: Store) -> list[Line]:
-    """The institutions that act on a theme, those on most themes first; counted as `graph.analyse.matrix` counts."""
+    """The institutions that act on a theme, those on most themes first; counted as in `graph.analyse.gaps.matrix`."""
     rows = questions.texts(questions.rows(store, "matrix", classes=iris(below("Institution"))))
     order = [each["iri"] for each in known_themes()]
     found: dict[str, dict[str, dict[str, int]]] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.analyse.matrix import matrix
+from graph.analyse.gaps.matrix import matrix
 from graph.explore.reader import read
 from graph.explore.view import WP
 from graph.serve.site import addresses

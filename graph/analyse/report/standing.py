@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.html import NOTHING, Markup, bar, element, lines, listed, table, text
-from graph.analyse.measures import EXACT
-from graph.analyse.wording import called, count, label, named, shown, told
+from graph.analyse.measures.measures import EXACT
+from graph.analyse.report.html import NOTHING, Markup, bar, element, lines, listed, table, text
+from graph.analyse.report.wording import called, count, label, named, shown, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph.analyse.analysis import Analysis
-    from graph.analyse.measures import Community, Standing
+    from graph.analyse.measures.measures import Community, Standing
 
 SHOWN = 10
 

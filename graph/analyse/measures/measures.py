@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.analyse.project import simple
+from graph.analyse.networks.project import simple
 
 if TYPE_CHECKING:
     import networkx as nx

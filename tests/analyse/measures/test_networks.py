@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from graph.analyse.analysis import analyse
 from graph.analyse.corpus import Claim, Corpus, Entity, Term
-from graph.analyse.matrix import Cell, Matrix, cross
-from graph.analyse.measures import measure
-from graph.analyse.project import counted, project, simple, to_networkx
-from graph.analyse.proof import amount
-from graph.analyse.report import page
+from graph.analyse.gaps.matrix import Cell, Matrix, cross
+from graph.analyse.measures.measures import measure
+from graph.analyse.networks.project import counted, project, simple, to_networkx
+from graph.analyse.report.page import page
+from graph.analyse.report.proof import amount
 from graph.analyse.table import parts, table
 from graph.model import Extraction, Fact, Figure, Span
 from graph.store.columns import visible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.analyse.html import Markup, element, text
+from graph.analyse.report.html import Markup, element, text
 from graph.messages import LANGUAGES, say
 
 if TYPE_CHECKING:

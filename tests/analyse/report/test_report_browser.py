@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from graph.analyse import report
 from graph.analyse.analysis import analyse
+from graph.analyse.report import page as report
 from tests.analyse.sample import QINGHE_RAW, YUNSHAN_RAW, hostile, sample, store
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.matrix import Cell, matrix
+from graph.analyse.gaps.matrix import Cell, matrix
 from tests.analyse.sample import THEMES, sample, store
 
 if TYPE_CHECKING:
-    from graph.analyse.matrix import Matrix
+    from graph.analyse.gaps.matrix import Matrix
 
 DIGITAL, GREEN, INCLUSIVE, PENSION, TECHNOLOGY = range(len(THEMES))
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.analyse.project import LEAST, counted
+from graph.analyse.networks.project import LEAST, counted
 from graph.analyse.reader import read
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse import proof
-from graph.analyse.html import Markup, bar, element, lines, listed, table
-from graph.analyse.wording import Words, count, label, shown, told, words
+from graph.analyse.report import proof
+from graph.analyse.report.html import Markup, bar, element, lines, listed, table
+from graph.analyse.report.wording import Words, count, label, shown, told, words
 
 if TYPE_CHECKING:
     from graph.analyse.analysis import Analysis

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from graph.analyse.measures import Measures, measure, sample
-from graph.analyse.project import project
+from graph.analyse.measures.measures import Measures, measure, sample
+from graph.analyse.networks.project import project
 from tests.analyse.sample import network
 
 

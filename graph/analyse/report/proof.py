@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph.analyse.corpus import DONE
-from graph.analyse.html import NOTHING, Markup, element, lines, listed, text
-from graph.analyse.wording import Words, called, label, shown, told, words
+from graph.analyse.report.html import NOTHING, Markup, element, lines, listed, text
+from graph.analyse.report.wording import Words, called, label, shown, told, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from graph.analyse import proof
 from graph.analyse.corpus import DONE
-from graph.analyse.html import NOTHING, Markup, element, lines, table, text
-from graph.analyse.wording import Words, called, count, label, named, shown, told
+from graph.analyse.report import proof
+from graph.analyse.report.html import NOTHING, Markup, element, lines, table, text
+from graph.analyse.report.wording import Words, called, count, label, named, shown, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

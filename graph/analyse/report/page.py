@@ -9,9 +9,9 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
-from graph.analyse import closing, grid, lists, opening, standing
-from graph.analyse.html import Markup, element, fingerprint, lines, listed, text
-from graph.analyse.wording import told, words
+from graph.analyse.report import closing, grid, lists, opening, standing
+from graph.analyse.report.html import Markup, element, fingerprint, lines, listed, text
+from graph.analyse.report.wording import told, words
 from graph.resources import asset
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ def policy(style: str, script: str) -> str:
 
 def read(name: str) -> str:
     """An asset of the report, with line ends as the page has them."""
-    return asset("analyse", "assets", name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    return asset("analyse", "report", "assets", name).read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -7,7 +7,7 @@ from io import BytesIO
 import networkx as nx
 import pytest
 
-from graph.analyse.project import counted, project, simple, to_networkx
+from graph.analyse.networks.project import counted, project, simple, to_networkx
 from graph.analyse.reader import read
 from graph.errors import QueryError
 from tests.analyse.sample import QINGHE_RAW, SPOKEN, called, network, sample, store

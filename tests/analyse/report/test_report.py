@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.analyse import report
 from graph.analyse.analysis import Analysis, analyse
 from graph.analyse.findings import findings
-from graph.analyse.matrix import cross
-from graph.analyse.measures import measure
-from graph.analyse.project import LEAST, project
+from graph.analyse.gaps.matrix import cross
+from graph.analyse.measures.measures import measure
+from graph.analyse.networks.project import LEAST, project
+from graph.analyse.report import page as report
 from graph.analyse.table import parts, table
 from graph.messages import table as messages
 from graph.pipeline import discovered, extract
@@ -167,7 +167,7 @@ def test_the_repaired_sentence_stands_above_the_raw_one_exactly_where_they_diffe
 
 
 def test_a_quote_with_a_carriage_return_survives() -> None:
-    from graph.analyse.html import element, text
+    from graph.analyse.report.html import element, text
 
     assert tree(element("p", text("a\r\n b"))).text() == "a\r\n b"
 
@@ -252,7 +252,7 @@ def test_the_same_graph_gives_the_same_bytes_in_whatever_order_it_is_stored(anal
 
 def test_the_same_graph_gives_the_same_bytes_whatever_the_hash_seed_and_the_locale() -> None:
     code = (
-        "import sys; from graph.analyse.report import page; from tests.analyse.sample import sample; "
+        "import sys; from graph.analyse.report.page import page; from tests.analyse.sample import sample; "
         "sys.stdout.buffer.write(page(sample()).encode())"
     )
     pages = {
@@ -305,12 +305,12 @@ def test_the_policy_allows_the_pages_own_style_and_script_and_nothing_else(page:
 
 def test_the_script_writes_no_markup_evaluates_no_text_and_asks_no_network() -> None:
     words = r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|fetch\(|XMLHttp|Storage|cookie"
-    assert not re.search(words, asset("analyse", "assets", "report.js").read_text(encoding="utf-8"))
+    assert not re.search(words, asset("analyse", "report", "assets", "report.js").read_text(encoding="utf-8"))
 
 
 def test_no_word_of_the_interface_stands_in_the_assets() -> None:
     for name in ("report.html", "report.css", "report.js"):
-        assert not re.search(r"[\u4e00-\u9fff]", asset("analyse", "assets", name).read_text(encoding="utf-8"))
+        assert not re.search(r"[\u4e00-\u9fff]", asset("analyse", "report", "assets", name).read_text(encoding="utf-8"))
 
 
 def whole(*pairs: str) -> Analysis:

@@ -6,10 +6,10 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph.analyse import proof
-from graph.analyse.html import NOTHING, Markup, element, lines, listed, table, text
-from graph.analyse.measures import SEED
-from graph.analyse.wording import Words, count, shown, told
+from graph.analyse.measures.measures import SEED
+from graph.analyse.report import proof
+from graph.analyse.report.html import NOTHING, Markup, element, lines, listed, table, text
+from graph.analyse.report.wording import Words, count, shown, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse import proof
-from graph.analyse.html import NOTHING, Markup, bar, element, lines, listed, scrolling, table, text
-from graph.analyse.matrix import THROUGH
+from graph.analyse.gaps.matrix import THROUGH
+from graph.analyse.report import proof
+from graph.analyse.report.html import NOTHING, Markup, bar, element, lines, listed, scrolling, table, text
+from graph.analyse.report.wording import called, count, named, shown, told
 from graph.analyse.table import parts
-from graph.analyse.wording import called, count, named, shown, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.analyse.analysis import Analysis
     from graph.analyse.corpus import Entity
-    from graph.analyse.matrix import Cell, Matrix, Row
+    from graph.analyse.gaps.matrix import Cell, Matrix, Row
 
 WARMEST = 4
 SEGMENTS = ("bar-own", "bar-derived", "bar-through", "bar-open")

@@ -1,0 +1,1 @@
+"""What the articles hold evidence for and what not: the matrix, the coverage of policies, sources, disagreements."""
