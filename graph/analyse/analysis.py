@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph.analyse.condition import Condition, conditions
 from graph.analyse.corpus import Corpus
 from graph.analyse.findings import Finding, findings
 from graph.analyse.gaps.matrix import Matrix, cross
@@ -30,6 +32,17 @@ class Analysis:
     measures: Measures
     findings: tuple[Finding, ...]
     min_confidence: float
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def least(self) -> Decimal:
+        """The confidence from which claims count."""
+        return Decimal(str(self.min_confidence))
+
+    @property
+    def kept(self) -> tuple[Claim, ...]:
+        """The claims that nobody rejected, whether they count or not."""
+        return tuple(claim for claim in self.corpus.claims if not claim.rejected)
 
     def classes(self) -> tuple[tuple[str, int], ...]:
         """How many entities each class has, the largest first."""
@@ -46,7 +59,8 @@ def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
     claims = counted(corpus, min_confidence)
     crossed = cross(corpus, claims)
     measures = measure(project(corpus, claims))
-    return Analysis(corpus, claims, crossed, measures, findings(corpus, claims, crossed, measures), min_confidence)
+    found = findings(corpus, claims, crossed, measures)
+    return Analysis(corpus, claims, crossed, measures, found, min_confidence, conditions(store))
 
 
 def tally(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -169,6 +169,10 @@ class Corpus:
         """The article with an IRI, if the store has it."""
         return self._articles.get(iri)
 
+    def passage(self, iri: str) -> Passage:
+        """The passage with an IRI; one that the store does not have is a KeyError."""
+        return self._passages[iri]
+
     def sentences(self, held: Claim | Figure) -> tuple[Passage, ...]:
         """The passages that prove a claim or figure, in reading order."""
         return tuple(self._passages[iri] for iri in held.passages if iri in self._passages)

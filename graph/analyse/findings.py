@@ -22,6 +22,23 @@ TIED = 3
 COMMON = (("serves", "segment"), ("uses", "technology"), ("drawsDataFrom", "source"), ("respondsTo", "policy"))
 
 
+OWN = "[r for r in a.matrix.rows if not r.institution.collective]"
+RECIPES = {
+    "theme": "[(t.zh, sum(len(c) > 0 for c in a.matrix.column(t.iri))) for t in a.matrix.themes]",
+    "no_theme": "[t.zh for t in a.matrix.themes if all(c.blank for c in a.matrix.column(t.iri))]",
+    "blanks": f"(sum(c.blank for r in {OWN} for c in r.cells), len(a.matrix.themes) * len({OWN}))",
+    "broadest": f"max((r.covered, r.institution.zh) for r in {OWN}), len(a.matrix.themes)",
+    "hub": "a.measures.by_degree()[0]",
+    "bridge": "a.measures.by_betweenness()[0]",
+    "groups": "len(a.measures.communities), len(a.measures.communities[0].members)",
+    "plans": 'sum(c.modality != "Done" for c in a.kept), len(a.kept)',
+    **{
+        kind: f'collections.Counter(o for o, _ in {{(c.object, c.subject) for c in a.claims if c.predicate == "{name}"}})'
+        for name, kind in COMMON
+    },
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One sentence: `kind` names its message in the messages file, `values` fill it, `claims` prove it."""
@@ -29,6 +46,11 @@ class Finding:
     kind: str
     values: tuple[tuple[str, Value], ...] = ()
     claims: tuple[Claim, ...] = ()
+
+    @property
+    def recipe(self) -> str:
+        """The line of Python that gives its numbers, where `a` is the analysis."""
+        return RECIPES[self.kind]
 
     def text(self, lang: str) -> str:
         """The sentence in a language."""

@@ -8,7 +8,9 @@ from html import escape
 from typing import TYPE_CHECKING, NewType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable
+
+    from graph.analyse.report.wording import Words
 
 Markup = NewType("Markup", str)
 NOTHING = Markup("")
@@ -45,52 +47,23 @@ def listed(parts: Iterable[Markup], name: str = "ul", **attributes: str) -> Mark
     return element(name, lines(found), **attributes) if found else NOTHING
 
 
-def table(
-    key: str,
-    caption: Markup,
-    head: Sequence[Markup],
-    rows: Iterable[Sequence[Markup]],
-    numbers: Collection[int] = (),
-    *,
-    seen: bool = True,
-) -> Markup:
-    """A table in a box of its own that scrolls; the first cell of a row is its header, `numbers` are flush right, and
-    a cell beyond the head stands under its row. A caption that only repeats the title above is not `seen`.
-    """
-    classes = ["number" if at in numbers else "words" for at in range(len(head))]
-    top = [element("th", cell, scope="col", class_=name) for cell, name in zip(head, classes, strict=True)]
-    body = []
-    for row in rows:
-        first = element("th", row[0], scope="row", class_=classes[0])
-        rest = [element("td", cell, class_=name) for cell, name in zip(row[1:], classes[1:], strict=False)]
-        body.append(element("tr", first, *rest))
-        wide = {"colspan": str(len(head)), "class_": "under"}
-        body += [element("tr", element("td", cell, **wide)) for cell in row[len(head) :]]
-    held = (
-        element("caption", caption, id=key, class_="words" if seen else "unseen"),
-        element("thead", element("tr", *top)),
-        element("tbody", lines(body)),
-    )
-    return scrolling(element("table", lines(held)), key)
-
-
 def scrolling(inner: Markup, label: str) -> Markup:
     """A box that scrolls by itself, also by keyboard, named by the element with the id `label`."""
     return element("div", inner, class_="scroll", role="group", tabindex="0", aria_labelledby=label)
 
 
-def bar(lengths: Sequence[tuple[str, float]], most: float) -> Markup:
-    """A horizontal bar of segments (class, length) drawn to the scale on which `most` is the full width; a picture of
-    numbers that stand beside it, so that readers who do not see it miss nothing.
+def shown(held: Words) -> Markup:
+    """Both languages, of which the page shows one; what is equal in both stands once, marked when it is Chinese.
+
+    >>> from graph.analyse.report.wording import Words
+    >>> shown(Words("和", "and"))
+    '<span class="zh" lang="zh">和</span><span class="en" lang="en">and</span>'
+    >>> shown(Words("智鹿", "智鹿")), shown(Words("1,000", "1,000"))
+    ('<span lang="zh">智鹿</span>', '1,000')
     """
-    at, parts = 0.0, []
-    for name, length in lengths:
-        wide = 100 * length / most if most else 0.0
-        if wide:
-            parts.append(element("rect", class_=name, x=f"{at:.2f}", y="0", width=f"{wide:.2f}", height="10"))
-        at += wide
-    box = {"viewBox": "0 0 100 10", "preserveAspectRatio": "none", "aria_hidden": "true", "class_": "bar"}
-    return element("svg", *parts, **box)
+    if held.zh != held.en:
+        return Markup("".join(element("span", text(v), class_=lang, lang=lang) for lang, v in held._asdict().items()))
+    return text(held.zh) if held.zh.isascii() else element("span", text(held.zh), lang="zh")
 
 
 def fingerprint(source: str) -> str:

@@ -1,7 +1,7 @@
-"""The report page: one HTML file with everything in it, in Chinese and English, that makes no request.
+"""The report as one HTML file with everything in it, in Chinese and English, that makes no request.
 
-`page` puts the sections between the template's lines under a content security policy that allows its one style and
-its one script by their hashes. The same analysis gives the same bytes.
+The page stands under a content security policy that allows its one style and its one script by their hashes. The same
+analysis gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,64 +9,53 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
-from graph.analyse.report import closing, grid, lists, opening, standing
-from graph.analyse.report.html import Markup, element, fingerprint, lines, listed, text
-from graph.analyse.report.wording import told, words
+from graph.analyse.report.compose import compose
+from graph.analyse.report.drawn import block, recipe
+from graph.analyse.report.html import Markup, element, fingerprint, lines, listed, shown, text
+from graph.analyse.report.wording import number, words
 from graph.resources import asset
 
 if TYPE_CHECKING:
     from graph.analyse.analysis import Analysis
+    from graph.analyse.report.blocks import Report, Section
 
 
 def page(analysis: Analysis) -> str:
     """The report of an analysis as HTML text."""
-    style, script = read("report.css"), read("report.js")
-    held = sections(analysis)
+    style, script, report = read("report.css"), read("report.js"), compose(analysis)
     return Template(read("report.html")).substitute(
         policy=policy(style, script),
         style=style,
         script=script,
         title=text(words("report.title").zh),
-        heading=told("report.title"),
-        subtitle=opening.subtitle(analysis.corpus.articles),
-        unfold=told("report.unfold"),
+        heading=shown(words("report.title")),
+        subtitle=shown(report.subtitle),
+        print=shown(words("report.print")),
         other=other_language(),
-        tiles=opening.tiles(analysis),
-        contents=contents(tuple(held)),
-        sections=lines(section(name, inner) for name, inner in held.items()),
-        footer=told("report.footer"),
+        tiles=tiles(report),
+        contents=contents(report),
+        sections=lines(section(one) for one in report.sections),
+        footer=shown(words("report.footer")),
     )
 
 
-def sections(analysis: Analysis) -> dict[str, Markup]:
-    """The sections by name, in the order of the page; a name is an anchor and the end of a title's key."""
-    return {
-        "findings": opening.findings(analysis),
-        "matrix": grid.matrix(analysis),
-        "network": standing.network(analysis),
-        "figures": lists.figures(analysis),
-        "policies": lists.dossiers(analysis, "Policy"),
-        "products": lists.dossiers(analysis, "Product"),
-        "initiatives": lists.dossiers(analysis, "Initiative"),
-        "plans": lists.plans(analysis),
-        "others": lists.others(analysis),
-        "classes": opening.classes(analysis),
-        "quality": closing.quality(analysis),
-        "method": closing.method(analysis),
-        "sources": closing.sources(analysis),
-    }
+def tiles(report: Report) -> Markup:
+    """The sizes of the graph, large, and how they were counted."""
+    held = (element("div", element("dt", shown(name)), element("dd", shown(number(n)))) for name, n in report.tiles)
+    return lines((element("dl", *held, class_="tiles"), recipe(report.tiles_recipe)))
 
 
-def section(name: str, inner: Markup) -> Markup:
+def section(one: Section) -> Markup:
     """A section under its title."""
-    head = element("h2", told(f"report.{name}"), id=f"title-{name}")
-    return element("section", lines((head, inner)), id=name, aria_labelledby=f"title-{name}")
+    head = element("h2", shown(words(f"report.{one.key}")), id=f"title-{one.key}")
+    inner = lines((head, *map(block, one.blocks)))
+    return element("section", inner, id=one.key, aria_labelledby=f"title-{one.key}")
 
 
-def contents(names: tuple[str, ...]) -> Markup:
+def contents(report: Report) -> Markup:
     """The way to each section."""
-    links = listed(element("a", told(f"report.{name}"), href=f"#{name}") for name in names)
-    head = element("h2", told("report.contents"), id="title-contents", class_="unseen")
+    links = listed(element("a", shown(words(f"report.{one.key}")), href=f"#{one.key}") for one in report.sections)
+    head = element("h2", shown(words("report.contents")), id="title-contents", class_="unseen")
     return element("nav", lines((head, links)), aria_labelledby="title-contents")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.analyse.report.html import Markup, element, text
 from graph.messages import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.analyse.corpus import Corpus, Entity
 
 
@@ -30,27 +31,14 @@ def filled(value: str | int | Words, lang: str) -> str:
     return f"{value:,}" if isinstance(value, int) else value
 
 
-def shown(held: Words) -> Markup:
-    """Both languages, of which the page shows one; what is equal in both stands once, marked when it is Chinese.
+def number(value: int | str) -> Words:
+    """A number, which is the same in both languages; one of digits has them in groups.
 
-    >>> shown(Words("和", "and"))
-    '<span class="zh" lang="zh">和</span><span class="en" lang="en">and</span>'
-    >>> shown(Words("智鹿", "智鹿")), shown(Words("1,000", "1,000"))
-    ('<span lang="zh">智鹿</span>', '1,000')
+    >>> number(12345)
+    Words(zh='12,345', en='12,345')
     """
-    if held.zh != held.en:
-        return Markup("".join(element("span", text(v), class_=lang, lang=lang) for lang, v in held._asdict().items()))
-    return text(held.zh) if held.zh.isascii() else element("span", text(held.zh), lang="zh")
-
-
-def told(key: str, **data: str | int | Words) -> Markup:
-    """A message as the page shows it."""
-    return shown(words(key, **data))
-
-
-def count(number: int) -> Markup:
-    """A number with its digits in groups."""
-    return text(f"{number:,}")
+    held = f"{value:,}" if isinstance(value, int) else value
+    return Words(held, held)
 
 
 def called(entity: Entity) -> Words:
@@ -64,6 +52,11 @@ def label(corpus: Corpus, term: str) -> Words:
     return Words(held.label("zh"), held.label("en"))
 
 
-def named(entities: tuple[Entity, ...]) -> Words:
-    """The names of some entities, one after the other."""
-    return Words(*(say("analyse.comma", lang).join(e.name(lang) for e in entities) for lang in LANGUAGES))
+def listed(held: Iterable[Words]) -> Words:
+    """Words one after the other.
+
+    >>> listed([Words("甲", "a"), Words("乙", "b")])
+    Words(zh='甲、乙', en='a, b')
+    """
+    found = list(held)
+    return Words(*(say("analyse.comma", lang).join(getattr(one, lang) for one in found) for lang in LANGUAGES))

@@ -1,0 +1,45 @@
+"""From an analysis to what the report says, section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from graph.analyse.report.blocks import Block, Report, Section
+from graph.analyse.report.citations import Citations
+from graph.analyse.report.sections import (
+    closing,
+    heat,
+    method,
+    numbers,
+    opening,
+    plans,
+    quality,
+    standing,
+)
+
+if TYPE_CHECKING:
+    from graph.analyse.analysis import Analysis
+
+Compose = Callable[["Analysis", Citations], tuple[Block, ...]]
+
+# The sections in the order of the report; a name is an anchor and the end of its title's message. The citations come
+# last, when all others have cited.
+SECTIONS: dict[str, Compose] = {
+    "findings": opening.findings,
+    "matrix": heat.heat,
+    "network": standing.standing,
+    "figures": numbers.numbers,
+    "plans": plans.plans,
+    "quality": quality.quality,
+    "method": method.method,
+    "sources": closing.sources,
+    "quotes": closing.quotes,
+}
+
+
+def compose(analysis: Analysis) -> Report:
+    """The report of an analysis, yet to be drawn."""
+    citations = Citations(analysis.corpus)
+    sections = tuple(Section(name, made(analysis, citations)) for name, made in SECTIONS.items())
+    return Report(opening.subtitle(analysis.corpus.articles), opening.tiles(analysis), opening.TILES, sections)

@@ -1,0 +1,1 @@
+"""The sections of the report, one a module; each composes its blocks from the analysis and numbers what it cites."""

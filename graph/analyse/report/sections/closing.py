@@ -1,0 +1,36 @@
+"""The end: how the numbers come about and where their limits are, the articles, and the sentences that were cited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from graph.analyse.report.blocks import Block, Listing, Paragraph, Quotes, Sources, line
+from graph.analyse.report.wording import words
+
+if TYPE_CHECKING:
+    from graph.analyse.analysis import Analysis
+    from graph.analyse.report.citations import Citations
+
+LONGEST = 200  # articles listed
+
+
+def sources(analysis: Analysis, _: Citations) -> tuple[Block, ...]:
+    """The articles by their numbers, with how much came from each."""
+    corpus = analysis.corpus
+    if not corpus.articles:
+        return (Paragraph(line(words("report.subtitle_none")), "note"),)
+    claims = Counter(iri for claim in analysis.kept for iri in corpus.sources((claim,)))
+    held = (figure for figure in corpus.figures if not figure.rejected)
+    figures = Counter(iri for figure in held for iri in corpus.sources((figure,)))
+    shown = corpus.articles[:LONGEST]
+    rest = len(corpus.articles) - len(shown)
+    more = (Paragraph(line(words("report.more_articles", count=rest)), "note"),) if rest else ()
+    return (Sources(tuple((one, claims[one.iri], figures[one.iri]) for one in shown)), *more)
+
+
+def quotes(_: Analysis, citations: Citations) -> tuple[Block, ...]:
+    """The sentences behind the numbers in brackets."""
+    if not citations.quotes:
+        return (Paragraph(line(words("report.no_quotes")), "note"),)
+    return (Paragraph(line(words("report.quotes_lead")), "note"), Quotes(tuple(citations.quotes)))

@@ -1,0 +1,70 @@
+"""What is said of the future and by others: how many claims are done, planned, announced, reported or ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from graph.analyse.corpus import DONE
+from graph.analyse.report.amounts import dated
+from graph.analyse.report.blocks import Block, Paragraph, Recipe, Said, Table, cell, line
+from graph.analyse.report.wording import called, label, number, words
+
+if TYPE_CHECKING:
+    from graph.analyse.analysis import Analysis
+    from graph.analyse.corpus import Claim, Corpus
+    from graph.analyse.report.citations import Citations
+
+ROWS = 15
+
+
+def plans(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
+    """The claims that are not done, by modality and one by one with their sentences."""
+    corpus = analysis.corpus
+    kept = [claim for claim in corpus.claims if not claim.rejected]
+    undone = sorted((c for c in kept if c.modality != DONE), key=lambda c: (c.modality, -c.confidence, c.iri))
+    if not undone:
+        return (Paragraph(line(words("report.all_done")), "note"),)
+    rest = len(undone) - ROWS
+    more = (Paragraph(line(words("report.more_claims", count=rest)), "note"),) if rest > 0 else ()
+    return (
+        Paragraph(line(words("report.plans_note"))),
+        modalities(corpus, kept),
+        claims(corpus, undone, citations),
+        *more,
+    )
+
+
+def modalities(corpus: Corpus, kept: list[Claim]) -> Table:
+    """How many claims that nobody rejected have which modality."""
+    counts = Counter(claim.modality for claim in kept)
+    order = sorted(counts, key=lambda name: (name != DONE, -counts[name], name))
+    rows = tuple((cell(label(corpus, name)), cell(number(counts[name]))) for name in order)
+    head = words("report.modality"), words("report.count")
+    sparql = (
+        "SELECT ?modality (COUNT(?claim) AS ?count) WHERE { ?claim a wp:Claim ; wp:modality ?modality "
+        "FILTER NOT EXISTS { ?claim wp:rejected true } } GROUP BY ?modality ORDER BY DESC(?count)"
+    )
+    return Table("modalities", words("report.modalities"), head, rows, frozenset((1,)), recipe=Recipe(sparql=sparql))
+
+
+def claims(corpus: Corpus, undone: list[Claim], citations: Citations) -> Table:
+    """The first of the claims that are not done."""
+    head = (words("report.statement"), words("report.modality"), words("report.as_of"))
+    rows = tuple(
+        (
+            cell(*stated(corpus, one), citations.cite((one,))),
+            cell(label(corpus, one.modality)),
+            cell(dated(corpus, one)),
+        )
+        for one in undone[:ROWS]
+    )
+    recipe = Recipe(python='[c for c in a.corpus.claims if c.modality != "Done" and not c.rejected]')
+    return Table("plans", words("report.plans"), head, rows, recipe=recipe)
+
+
+def stated(corpus: Corpus, one: Claim) -> tuple[Said, ...]:
+    """What a claim says: its ends and the relation between them."""
+    ends = (called(corpus.entity(end)) for end in (one.subject, one.object))
+    subject, object_ = ends
+    return Said(subject, "strong"), Said(label(corpus, one.predicate), "soft"), Said(object_, "strong")
