@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from graph.analyse.analysis import Analysis
     from graph.analyse.gaps.matrix import Matrix
     from graph.explore.notebook import Page
     from graph.explore.portion import Answer
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "analysis",
     "build",
     "evidence",
     "extract",
@@ -141,6 +143,22 @@ def evidence(store: Store, about: str) -> tuple[Evidence, ...]:
     return reader.evidence(store, about)
 
 
+def analysis(store: Store, *, min_confidence: float = 0.5) -> Analysis:
+    """The whole analysis: the corpus, the claims that count, the matrix, the measures, the findings.
+
+    It is what the report is drawn from; each number of the report is one line of Python on it, which the report prints.
+
+    >>> out = getfixture("tmp_path") / "out"
+    >>> _ = build(out=out)
+    >>> a = analysis(open_store(out / "store"))
+    >>> len(a.matrix.themes), a.matrix.blanks
+    (5, 37)
+    """
+    from graph.analyse import analysis as reader
+
+    return reader.analyse(store, min_confidence=min_confidence)
+
+
 def matrix(store: Store, *, min_confidence: float = 0.5) -> Matrix:
     """The institution × theme matrix: `themes`, and `rows` with a cell of claims for each theme.
 
@@ -213,10 +231,16 @@ def read_page(path: Path | str) -> rdflib.Graph:
     return reading.read_page(path)
 
 
-def report(store: Store, out: Path | str | None = None) -> str:
-    """The report on a store (matrix, measures, findings, citable figures, sources) as one HTML page that prints; also
-    written to the file `out`. Raises OutputError when `out` cannot be written.
+def report(store: Store, out: Path | str | None = None, *, form: str = "html", lang: str = "zh") -> str:
+    """The report on a store: findings, matrix, paths, network, figures, quality, method, citations.
+
+    As one HTML page in both languages that prints, or as Markdown (`form="md"`) in the language `lang`; also written to
+    the file `out`. Raises QueryError for another form or language, OutputError when `out` cannot be written.
     """
     from graph import pipeline
+    from graph.errors import QueryError
+    from graph.messages import LANGUAGES
 
-    return pipeline.report(store, out)
+    if form not in ("html", "md") or lang not in LANGUAGES:
+        raise QueryError(f"There is no report of the form {form} in {lang}; choose html or md, and zh or en.")
+    return pipeline.report(store, out, form=form, lang=lang)

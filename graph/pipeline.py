@@ -18,6 +18,7 @@ from graph.resources import folder
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from graph.analyse.report.blocks import Report
     from graph.check import Check
     from graph.explore.portion import Answer
     from graph.explore.view import View
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 MARKER = "wupian-build.json"
 STORE = "store"
-FILES = ("graph.ttl", "graph.nq", "graph.jsonld", "explorer.html", "report.html", "candidates.jsonl", MARKER, STORE)
+REPORTS = (("report.html", "html", "zh"), ("report.zh.md", "md", "zh"), ("report.en.md", "md", "en"))
+PAGES = ("explorer.html", *(name for name, _, _ in REPORTS))
+FILES = ("graph.ttl", "graph.nq", "graph.jsonld", *PAGES, "candidates.jsonl", MARKER, STORE)
 DEFAULT_OUT = Path("out")
 Progress = Callable[[str, int, int], None]
 
@@ -165,12 +168,26 @@ def answered(store: Store, query: str | Answer, parameters: Sequence[tuple[str, 
     return found.rows if found.form == "SELECT" else found.triples
 
 
-def report(store: Store, out: Path | str | None = None, *, min_confidence: float = 0.5) -> str:
-    """The report page of a store as HTML; also written to the file `out`."""
+def report(
+    store: Store,
+    out: Path | str | None = None,
+    *,
+    form: str = "html",
+    lang: str = "zh",
+    min_confidence: float = 0.5,
+) -> str:
+    """The report of a store as an HTML page, or as Markdown (`form` is `md`) in a language; also written to `out`."""
     from graph.analyse.analysis import analyse
-    from graph.analyse.report import page as pages
+    from graph.analyse.report.compose import compose
 
-    return written(pages.page(analyse(store, min_confidence=min_confidence)), out)
+    return written(drawn(compose(analyse(store, min_confidence=min_confidence)), form, lang), out)
+
+
+def drawn(report: Report, form: str, lang: str) -> str:
+    """A report as an HTML page in both languages, or as Markdown in one."""
+    from graph.analyse.report import markdown, page
+
+    return markdown.markdown(report, lang) if form == "md" else page.page(report)
 
 
 def written(html: str, out: Path | str | None) -> str:
@@ -275,13 +292,23 @@ def put(
     lines = ntriples.lines(triples)
     write(out / "explorer.html", page.page(reader.view(lines), lines))
     step("report.html", 5)
-    report(store, out / "report.html")
+    reports(store, out)
     write(out / "candidates.jsonl", candidates(read))
     step("check", 6)
     found = check(store, triples, ontology / "shapes" if ontology else None)
     store.close()
     write(out / MARKER, manifest(read))
     return found
+
+
+def reports(store: Store, out: Path) -> None:
+    """Write the report as a page and as Markdown in both languages."""
+    from graph.analyse.analysis import analyse
+    from graph.analyse.report.compose import compose
+
+    held = compose(analyse(store))
+    for name, form, lang in REPORTS:
+        write(out / name, drawn(held, form, lang))
 
 
 def manifest(read: Iterable[Extraction]) -> str:

@@ -23,6 +23,7 @@ COMMON = (("serves", "segment"), ("uses", "technology"), ("drawsDataFrom", "sour
 
 
 OWN = "[r for r in a.matrix.rows if not r.institution.collective]"
+SHARED = 'collections.Counter(o for o, _ in {{(c.object, c.subject) for c in a.claims if c.predicate == "{}"}})'
 RECIPES = {
     "theme": "[(t.zh, sum(len(c) > 0 for c in a.matrix.column(t.iri))) for t in a.matrix.themes]",
     "no_theme": "[t.zh for t in a.matrix.themes if all(c.blank for c in a.matrix.column(t.iri))]",
@@ -32,10 +33,7 @@ RECIPES = {
     "bridge": "a.measures.by_betweenness()[0]",
     "groups": "len(a.measures.communities), len(a.measures.communities[0].members)",
     "plans": 'sum(c.modality != "Done" for c in a.kept), len(a.kept)',
-    **{
-        kind: f'collections.Counter(o for o, _ in {{(c.object, c.subject) for c in a.claims if c.predicate == "{name}"}})'
-        for name, kind in COMMON
-    },
+    **{kind: SHARED.format(predicate) for predicate, kind in COMMON},
 }
 
 

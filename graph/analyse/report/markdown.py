@@ -1,4 +1,4 @@
-"""The report as Markdown in one language: for mail, a wiki, a memo. Pictures are left to the page; their tables stay."""
+"""The report as Markdown in one language, for mail, a wiki, a memo; of pictures it tells what they show."""
 
 from __future__ import annotations
 
@@ -21,25 +21,23 @@ from graph.analyse.report.blocks import (
     Quote,
     Quotes,
     Recipe,
+    Report,
     Sources,
     Table,
 )
-from graph.analyse.report.compose import compose
 from graph.analyse.report.wording import Words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.analyse.analysis import Analysis
     from graph.analyse.corpus import Article
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
-def markdown(analysis: Analysis, lang: str) -> str:
-    """The report of an analysis as Markdown text in a language."""
-    report = compose(analysis)
+def markdown(report: Report, lang: str) -> str:
+    """A report as Markdown text in a language."""
     sizes = " · ".join(f"{said(name, lang)} **{count:,}**" for name, count in report.tiles)
     parts = [f"# {said(words('report.title'), lang)}", said(report.subtitle, lang), sizes]
     parts += recipe(report.tiles_recipe, lang)
@@ -111,7 +109,7 @@ def _(held: Listing, lang: str) -> Iterable[str]:
 
 @block.register
 def _(held: Picture, lang: str) -> Iterable[str]:
-    return []
+    return [f"{said(held.title, lang)}: {said(held.says, lang)}"]
 
 
 @block.register

@@ -1,7 +1,7 @@
 """The report as one HTML file with everything in it, in Chinese and English, that makes no request.
 
 The page stands under a content security policy that allows its one style and its one script by their hashes. The same
-analysis gives the same bytes.
+report gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,20 +9,18 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
-from graph.analyse.report.compose import compose
 from graph.analyse.report.drawn import block, recipe
 from graph.analyse.report.html import Markup, element, fingerprint, lines, listed, shown, text
 from graph.analyse.report.wording import number, words
 from graph.resources import asset
 
 if TYPE_CHECKING:
-    from graph.analyse.analysis import Analysis
     from graph.analyse.report.blocks import Report, Section
 
 
-def page(analysis: Analysis) -> str:
-    """The report of an analysis as HTML text."""
-    style, script, report = read("report.css"), read("report.js"), compose(analysis)
+def page(report: Report) -> str:
+    """A report as HTML text."""
+    style, script = read("report.css"), read("report.js")
     return Template(read("report.html")).substitute(
         policy=policy(style, script),
         style=style,

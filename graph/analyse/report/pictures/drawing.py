@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from graph.analyse.report.html import NOTHING, Markup, element, text
 from graph.analyse.report.wording import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -66,7 +67,7 @@ class Drawing:
     """A figure with one pair of axes, and the words that stand in it."""
 
     def __init__(self, height: float, box: tuple[float, float, float, float]) -> None:
-        """`height` is in inches; `box` is the place of the axes as shares of the figure: left, bottom, width, height."""
+        """`height` is in inches, `box` the place of the axes as shares of the figure: left, bottom, width, height."""
         from matplotlib.figure import Figure
 
         self.words: list[Words] = []
@@ -86,7 +87,8 @@ class Drawing:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
 
         held = io.StringIO()
-        FigureCanvasSVG(self.figure).print_svg(held, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+        canvas: Any = FigureCanvasSVG(self.figure)
+        canvas.print_svg(held, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
         root = ElementTree.fromstring(held.getvalue())
         inner = [_drawn(part, self.words, name) for part in root]
         width, height = (size * INCH for size in self.figure.get_size_inches())
@@ -94,11 +96,12 @@ class Drawing:
         return element("svg", *inner, **box)
 
 
-def settings() -> Mapping[str, object]:
-    """What every picture is drawn with, whatever matplotlib's settings of the user are."""
+def styled() -> AbstractContextManager[None]:
+    """Where pictures are drawn alike, whatever the user's settings of matplotlib are."""
     import matplotlib
 
-    return {**matplotlib.rcParamsDefault, **SETTINGS}
+    ours: dict[Any, Any] = {**matplotlib.rcParamsDefault, **SETTINGS}
+    return matplotlib.rc_context(ours)
 
 
 def _drawn(node: ElementTree.Element, words: list[Words], name: str) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.analyse.report.kinds import KINDS, kind
-from graph.analyse.report.pictures.drawing import INCH, PALETTE, WIDTH, Drawing, settings
+from graph.analyse.report.pictures.drawing import INCH, PALETTE, WIDTH, Drawing, styled
 from graph.analyse.report.wording import called, words
 
 if TYPE_CHECKING:
@@ -68,9 +68,7 @@ def chosen(analysis: Analysis) -> nx.Graph[str]:
 
 def network(analysis: Analysis, drawn: nx.Graph[str]) -> Markup:
     """The picture of what was chosen."""
-    import matplotlib
-
-    with matplotlib.rc_context(settings()):
+    with styled():
         drawing = Drawing(HEIGHT, (0.0, 0.0, 1.0, 0.93))
         axes = drawing.axes
         axes.set_axis_off()
@@ -138,7 +136,7 @@ def names(analysis: Analysis, drawing: Drawing, drawn: nx.Graph[str], places: Pl
     for iri in first:
         held = called(analysis.corpus.entity(iri))
         for side, box in around(places[iri], sizes[iri], wide(held)):
-            inside = 0 <= box.left and box.right <= WIDTH * INCH and 0 <= box.bottom and box.top <= HEIGHT * INCH * 0.93
+            inside = box.left >= 0 and box.right <= WIDTH * INCH and box.bottom >= 0 and box.top <= HEIGHT * INCH * 0.93
             if inside and not any(box.meets(other) for other in taken):
                 taken.append(box)
                 where = {"left": box.right, "right": box.left}.get(side, (box.left + box.right) / 2)

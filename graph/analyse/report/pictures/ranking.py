@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.analyse.report.pictures.drawing import PALETTE, Drawing, settings
+from graph.analyse.report.pictures.drawing import PALETTE, Drawing, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,7 @@ class Bar(NamedTuple):
 
 def ranking(bars: Sequence[Bar], name: str) -> Markup:
     """The picture of some values, the first on top; `name` begins the ids in it."""
-    import matplotlib
-
-    with matplotlib.rc_context(settings()):
+    with styled():
         height = 0.45 + LINE * len(bars)
         drawing = Drawing(height, (0.36, 0.32 / height, 0.62, (height - 0.4) / height))
         axes = drawing.axes

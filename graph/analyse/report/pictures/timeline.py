@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.analyse.report.pictures.drawing import PALETTE, Drawing, settings
+from graph.analyse.report.pictures.drawing import PALETTE, Drawing, styled
 from graph.analyse.report.wording import Words, words
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ class Bin(NamedTuple):
 
 def timeline(bins: Sequence[Bin]) -> Markup:
     """The picture of some periods in their order."""
-    import matplotlib
-
-    with matplotlib.rc_context(settings()):
+    with styled():
         drawing = Drawing(HEIGHT, (0.06, 0.16, 0.93, 0.68))
         axes, places = drawing.axes, range(len(bins))
         axes.bar(places, [one.claims for one in bins], width=0.62, color=PALETTE["own"])

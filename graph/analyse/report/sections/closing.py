@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graph.analyse.report.blocks import Block, Listing, Paragraph, Quotes, Sources, line
+from graph.analyse.report.blocks import Block, Paragraph, Quotes, Sources, line
 from graph.analyse.report.wording import words
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from graph.analyse.report.wording import called, listed, number, words
 
 if TYPE_CHECKING:
     from graph.analyse.analysis import Analysis
-    from graph.analyse.gaps.matrix import Matrix, Row
     from graph.analyse.gaps.matrix import Cell as Square
+    from graph.analyse.gaps.matrix import Matrix, Row
     from graph.analyse.report.citations import Citations
     from graph.analyse.report.wording import Words
 

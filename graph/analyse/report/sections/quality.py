@@ -20,7 +20,7 @@ class Matter(NamedTuple):
     """One row: the end of its message's key, the count, and the line of Python that counts the same."""
 
     name: str
-    count: int
+    amount: int
     python: str
 
 
@@ -29,7 +29,7 @@ def quality(analysis: Analysis, _: Citations) -> tuple[Block, ...]:
     held = (*of_texts(analysis), *of_claims(analysis), *of_articles(analysis))
     head = words("report.matter"), words("report.count")
     given = {"least": str(analysis.min_confidence)}
-    rows = tuple((cell(words(f"report.quality_{one.name}", **given)), cell(number(one.count))) for one in held)
+    rows = tuple((cell(words(f"report.quality_{one.name}", **given)), cell(number(one.amount))) for one in held)
     recipe = Recipe(python="\n".join(one.python for one in held))
     return (Table("quality", words("report.quality"), head, rows, frozenset((1,)), recipe=recipe),)
 
