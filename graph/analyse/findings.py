@@ -22,13 +22,13 @@ TIED = 3
 COMMON = (("serves", "segment"), ("uses", "technology"), ("drawsDataFrom", "source"), ("respondsTo", "policy"))
 
 
-OWN = "[r for r in a.matrix.rows if not r.institution.collective]"
 SHARED = 'collections.Counter(o for o, _ in {{(c.object, c.subject) for c in a.claims if c.predicate == "{}"}})'
 RECIPES = {
-    "theme": "[(t.zh, sum(len(c) > 0 for c in a.matrix.column(t.iri))) for t in a.matrix.themes]",
+    "theme": "[(t.zh, sum(len(r.cells[n]) > 0 for r in a.matrix.named)) for n, t in enumerate(a.matrix.themes)], "
+    "len(a.matrix.named)",
     "no_theme": "[t.zh for t in a.matrix.themes if all(c.blank for c in a.matrix.column(t.iri))]",
-    "blanks": f"(sum(c.blank for r in {OWN} for c in r.cells), len(a.matrix.themes) * len({OWN}))",
-    "broadest": f"max((r.covered, r.institution.zh) for r in {OWN}), len(a.matrix.themes)",
+    "blanks": "sum(c.blank for r in a.matrix.named for c in r.cells), len(a.matrix.named) * len(a.matrix.themes)",
+    "broadest": "max((r.covered, r.institution.zh) for r in a.matrix.named), len(a.matrix.themes)",
     "hub": "a.measures.by_degree()[0]",
     "bridge": "a.measures.by_betweenness()[0]",
     "groups": "len(a.measures.communities), len(a.measures.communities[0].members)",
@@ -75,7 +75,7 @@ def findings(corpus: Corpus, claims: tuple[Claim, ...], matrix: Matrix, measures
 
 def of_themes(matrix: Matrix) -> Iterable[Finding]:
     """The themes with most institutions, the themes with none, and how much of the matrix is blank."""
-    rows = [row for row in matrix.rows if not row.institution.collective]
+    rows = matrix.named
     if not (rows and matrix.themes):
         return
     cells = {t.iri: [row.cells[at] for row in rows] for at, t in enumerate(matrix.themes)}
@@ -94,7 +94,7 @@ def of_themes(matrix: Matrix) -> Iterable[Finding]:
 
 def of_institutions(matrix: Matrix) -> Iterable[Finding]:
     """The institutions with evidence on most themes, when there is evidence on more than one."""
-    rows = [row for row in matrix.rows if not row.institution.collective]
+    rows = matrix.named
     most = max((row.covered for row in rows), default=0)
     top = [row for row in rows if row.covered == most]
     if most > 1 and len(top) <= TIED:

@@ -107,6 +107,11 @@ class Matrix:
         return tuple(row.cells[at] for row in self.rows)
 
     @property
+    def named(self) -> tuple[Row, ...]:
+        """The rows of institutions that are one company, without collectives."""
+        return tuple(row for row in self.rows if not row.institution.collective)
+
+    @property
     def blanks(self) -> int:
         """How many cells are blank."""
         return sum(cell.blank for row in self.rows for cell in row.cells)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.analyse.report.html import Markup
 
 NONE = Words("", "")
+BLANK = -1  # the shade of a cell without evidence
 
 
 class Said(NamedTuple):
@@ -35,7 +36,7 @@ Line = tuple[Said | Cited, ...]
 
 
 class Cell(NamedTuple):
-    """A cell of a table; `shade` is its warmth in a heat map from 0 to 4, -1 where there is no evidence."""
+    """A cell of a table; `shade` is its warmth in a heat map from 0 to 4, or `BLANK`."""
 
     line: Line
     shade: int | None = None

@@ -7,6 +7,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from graph.analyse.report.blocks import (
+    BLANK,
     Block,
     Cell,
     Chain,
@@ -20,7 +21,6 @@ from graph.analyse.report.blocks import (
     Point,
     Quote,
     Quotes,
-    Recipe,
     Report,
     Sources,
     Table,
@@ -28,8 +28,6 @@ from graph.analyse.report.blocks import (
 from graph.analyse.report.wording import Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from graph.analyse.corpus import Article
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
@@ -37,14 +35,28 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
 def markdown(report: Report, lang: str) -> str:
-    """A report as Markdown text in a language."""
+    """A report as Markdown text in a language; how to get its numbers stands at the end."""
     sizes = " · ".join(f"{said(name, lang)} **{count:,}**" for name, count in report.tiles)
     parts = [f"# {said(words('report.title'), lang)}", said(report.subtitle, lang), sizes]
-    parts += recipe(report.tiles_recipe, lang)
     for section in report.sections:
         parts.append(f"## {said(words(f'report.{section.key}'), lang)}")
         parts += (text for held in section.blocks for text in block(held, lang) if text)
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *recipes(report, lang)]) + "\n"
+
+
+def recipes(report: Report, lang: str) -> list[str]:
+    """How to get the same numbers: a line or query for each table, finding and list."""
+    held = [(words("report.sizes"), report.tiles_recipe)]
+    for section in report.sections:
+        for part in section.blocks:
+            if isinstance(part, Table | Point | Chains) and part.recipe:
+                title = part.caption if isinstance(part, Table) else words(f"report.{section.key}")
+                held.append((title, part.recipe))
+    parts = [f"## {said(words('report.recipe'), lang)}"]
+    for title, one in held:
+        name, code = ("sparql", one.sparql) if one.sparql else ("python", one.python)
+        parts += [said(title, lang), f"```{name}\n{code}\n```"]
+    return parts
 
 
 def plain(text: str) -> str:
@@ -78,44 +90,36 @@ def cited(held: Cited) -> str:
     return "".join(f"\\[{number}\\]" for number in held.numbers)
 
 
-def recipe(held: Recipe | None, lang: str) -> list[str]:
-    """How to get the same numbers, as a block of code."""
-    if held is None:
-        return []
-    name, code = ("sparql", held.sparql) if held.sparql else ("python", held.python)
-    return [f"{said(words('report.recipe'), lang)}:", f"```{name}\n{code}\n```"]
-
-
 @singledispatch
-def block(held: Block, lang: str) -> Iterable[str]:
+def block(held: Block, lang: str) -> list[str]:
     """The paragraphs of a block."""
     raise TypeError(held, lang)
 
 
 @block.register
-def _(held: Paragraph, lang: str) -> Iterable[str]:
+def _(held: Paragraph, lang: str) -> list[str]:
     return [written(held.line, lang)]
 
 
 @block.register
-def _(held: Head, lang: str) -> Iterable[str]:
+def _(held: Head, lang: str) -> list[str]:
     return [f"### {said(held.words, lang)}"]
 
 
 @block.register
-def _(held: Listing, lang: str) -> Iterable[str]:
+def _(held: Listing, lang: str) -> list[str]:
     return ["\n".join(f"- {written(item, lang)}" for item in held.items)]
 
 
 @block.register
-def _(held: Picture, lang: str) -> Iterable[str]:
+def _(held: Picture, lang: str) -> list[str]:
     return [f"{said(held.title, lang)}: {said(held.says, lang)}"]
 
 
 @block.register
-def _(held: Point, lang: str) -> Iterable[str]:
+def _(held: Point, lang: str) -> list[str]:
     quotes = (f"> {plain(one.passage.clean or one.passage.quote)} {place(one, lang)}" for one in held.quotes)
-    return [f"**{written(held.line, lang)}**", *quotes, *recipe(held.recipe, lang)]
+    return [f"**{written(held.line, lang)}**", *quotes]
 
 
 def place(held: Quote, lang: str) -> str:
@@ -125,22 +129,23 @@ def place(held: Quote, lang: str) -> str:
 
 
 @block.register
-def _(held: Table, lang: str) -> Iterable[str]:
+def _(held: Table, lang: str) -> list[str]:
     rule = "|".join("---:" if at in held.numbers else "---" for at in range(len(held.head)))
     lines = ["| " + " | ".join(said(name, lang) for name in held.head) + " |", f"|{rule}|"]
     lines += (row(cells, lang) for cells in (*held.rows, *([held.foot] if held.foot else [])))
-    return [f"**{said(held.caption, lang)}**", "\n".join(lines), *recipe(held.recipe, lang)]
+    return [f"**{said(held.caption, lang)}**", "\n".join(lines)]
 
 
 def row(cells: tuple[Cell, ...], lang: str) -> str:
     """A row of a table."""
-    return "| " + " | ".join(written(one.line, lang) for one in cells) + " |"
+    texts = ("—" if one.shade == BLANK else written(one.line, lang) for one in cells)
+    return "| " + " | ".join(texts) + " |"
 
 
 @block.register
-def _(held: Chains, lang: str) -> Iterable[str]:
+def _(held: Chains, lang: str) -> list[str]:
     lines = "\n".join(f"{number}. {chain(one, lang)}" for number, one in enumerate(held.chains, 1))
-    return [lines, *recipe(held.recipe, lang)]
+    return [lines]
 
 
 def chain(held: Chain, lang: str) -> str:
@@ -156,7 +161,7 @@ def chain(held: Chain, lang: str) -> str:
 
 
 @block.register
-def _(held: Sources, lang: str) -> Iterable[str]:
+def _(held: Sources, lang: str) -> list[str]:
     return ["\n".join(f"{one[0].number}. {source(*one, lang)}" for one in held.articles)]
 
 
@@ -168,5 +173,5 @@ def source(article: Article, claims: int, figures: int, lang: str) -> str:
 
 
 @block.register
-def _(held: Quotes, lang: str) -> Iterable[str]:
+def _(held: Quotes, lang: str) -> list[str]:
     return ["\n".join(f"- {place(one, lang)}: {plain(one.passage.quote)}" for one in held.quotes)]

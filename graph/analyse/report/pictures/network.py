@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NODES = 90  # entities in the picture
 NAMED = 24  # of them, those that get a name where there is room
 HEIGHT = 5.0  # inches
+PART = 0.93  # of the height, which the network takes; the key has the rest
+MARGIN, RISE = 60.0, 22.0  # points that stay free on both sides, above and below
+SURE = 8  # entities that get a name in any case
 SEED = 20240501
 TURNS = 400  # steps of the forces
 LETTER = 9.0  # points of a Chinese character
@@ -49,6 +52,14 @@ class Box(NamedTuple):
         )
 
 
+class Way(NamedTuple):
+    """A place for a name: its box, the point that it is aligned to, and how."""
+
+    box: Box
+    at: float
+    align: str
+
+
 def chosen(analysis: Analysis) -> nx.Graph[str]:
     """What is drawn: of the largest piece of the network the best connected entities, with what joins them."""
     import networkx as nx
@@ -69,11 +80,11 @@ def chosen(analysis: Analysis) -> nx.Graph[str]:
 def network(analysis: Analysis, drawn: nx.Graph[str]) -> Markup:
     """The picture of what was chosen."""
     with styled():
-        drawing = Drawing(HEIGHT, (0.0, 0.0, 1.0, 0.93))
+        drawing = Drawing(HEIGHT, (0.0, 0.0, 1.0, PART))
         axes = drawing.axes
         axes.set_axis_off()
         axes.set_xlim(0, WIDTH * INCH)
-        axes.set_ylim(0, HEIGHT * INCH * 0.93)
+        axes.set_ylim(0, HEIGHT * INCH * PART)
         places = placed(drawn)
         for a, b in sorted(drawn.edges()):
             (left, low), (right, high) = places[a], places[b]
@@ -92,20 +103,26 @@ def placed(drawn: nx.Graph[str]) -> Places:
         return {}
     room = 1.6 / len(drawn) ** 0.5
     found = nx.spring_layout(drawn, k=room, seed=SEED, iterations=TURNS)
-    across, up = ([float(place[at]) for place in found.values()] for at in (0, 1))
+    across, up = (spread([float(place[at]) for place in found.values()]) for at in (0, 1))
+    width, height = WIDTH * INCH - 2 * MARGIN, HEIGHT * INCH * PART - 2 * RISE
     return {
-        iri: (
-            scaled(float(place[0]), across, 60, WIDTH * INCH - 60),
-            scaled(float(place[1]), up, 22, HEIGHT * INCH * 0.93 - 22),
-        )
-        for iri, place in found.items()
+        iri: (round(MARGIN + width * x, 1), round(RISE + height * y, 1))
+        for iri, x, y in zip(found, across, up, strict=True)
     }
 
 
-def scaled(value: float, values: list[float], low: float, high: float) -> float:
-    """A value moved from the range of all values into another range."""
+def spread(values: list[float]) -> list[float]:
+    """Values moved to between 0 and 1, half by size and half by rank, so that where many are they get room.
+
+    >>> spread([0.0, 1.0, 4.0])
+    [0.0, 0.375, 1.0]
+    """
     least, most = min(values), max(values)
-    return round(low + (high - low) * (value - least) / (most - least), 1) if most > least else (low + high) / 2
+    if most == least:
+        return [0.5] * len(values)
+    ranks = {at: rank for rank, at in enumerate(sorted(range(len(values)), key=lambda at: (values[at], at)))}
+    last = len(values) - 1
+    return [(value - least) / (most - least) / 2 + ranks[at] / last / 2 for at, value in enumerate(values)]
 
 
 def radius(degree: int) -> float:
@@ -133,26 +150,29 @@ def names(analysis: Analysis, drawing: Drawing, drawn: nx.Graph[str], places: Pl
     sizes = {iri: radius(degree) for iri, degree in drawn.degree()}
     first = sorted(drawn, key=lambda iri: (-drawn.degree(iri), iri))[:NAMED]
     taken = [Box(x - sizes[i], y - sizes[i], x + sizes[i], y + sizes[i]) for i in first for x, y in (places[i],)]
-    for iri in first:
+    for number, iri in enumerate(first):
         held = called(analysis.corpus.entity(iri))
-        for side, box in around(places[iri], sizes[iri], wide(held)):
-            inside = box.left >= 0 and box.right <= WIDTH * INCH and box.bottom >= 0 and box.top <= HEIGHT * INCH * 0.93
-            if inside and not any(box.meets(other) for other in taken):
-                taken.append(box)
-                where = {"left": box.right, "right": box.left}.get(side, (box.left + box.right) / 2)
-                align = {"left": "right", "right": "left"}.get(side, "center")
-                drawing.axes.text(where, box.bottom + 2, drawing.key(held), ha=align, va="baseline", zorder=3)
-                break
+        ways = [way for way in around(places[iri], sizes[iri], wide(held)) if inside(way.box)]
+        free = [way for way in ways if not any(way.box.meets(other) for other in taken)]
+        for way in (free or (ways if number < SURE else []))[:1]:
+            taken.append(way.box)
+            drawing.axes.text(way.at, way.box.bottom + 2, drawing.key(held), ha=way.align, va="baseline", zorder=3)
 
 
-def around(place: tuple[float, float], size: float, width: float) -> list[tuple[str, Box]]:
-    """The boxes a name of a width may stand in: above, below, right and left of a mark."""
+def inside(box: Box) -> bool:
+    """Whether a box lies in the picture."""
+    return box.left >= 0 and box.bottom >= 0 and box.right <= WIDTH * INCH and box.top <= HEIGHT * INCH * PART
+
+
+def around(place: tuple[float, float], size: float, width: float) -> list[Way]:
+    """Where a name of a width may stand: above, below, right and left of a mark."""
     (x, y), high = place, LETTER + 2
+    left, right = x - size - 2, x + size + 2
     return [
-        ("above", Box(x - width / 2, y + size + 1, x + width / 2, y + size + 1 + high)),
-        ("below", Box(x - width / 2, y - size - 1 - high, x + width / 2, y - size - 1)),
-        ("right", Box(x + size + 2, y - high / 2, x + size + 2 + width, y + high / 2)),
-        ("left", Box(x - size - 2 - width, y - high / 2, x - size - 2, y + high / 2)),
+        Way(Box(x - width / 2, y + size + 1, x + width / 2, y + size + 1 + high), x, "center"),
+        Way(Box(x - width / 2, y - size - 1 - high, x + width / 2, y - size - 1), x, "center"),
+        Way(Box(right, y - high / 2, right + width, y + high / 2), right, "left"),
+        Way(Box(left - width, y - high / 2, left, y + high / 2), left, "right"),
     ]
 
 

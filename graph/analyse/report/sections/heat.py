@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.report.blocks import Block, Cell, Paragraph, Recipe, Said, Table, cell, line
+from graph.analyse.report.blocks import BLANK, Block, Cell, Paragraph, Recipe, Said, Table, cell, line
 from graph.analyse.report.wording import called, listed, number, words
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 ROWS = 25  # institutions shown
 WARMEST = 4
-BLANK = -1
 
 
 def heat(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
