@@ -133,7 +133,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything the analysis reads, with look-ups by IRI and local name; `themes` are the columns of the matrix."""
+    """Everything the analysis reads, with look-ups by IRI and local name; `themes` are the columns of the matrix,
+    `segments` those of the ontology and of the store.
+    """
 
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -143,6 +145,7 @@ class Corpus:
     terms: tuple[Term, ...] = ()
     runs: tuple[Run, ...] = ()
     themes: tuple[Entity, ...] = ()
+    segments: tuple[Entity, ...] = ()
     _entities: dict[str, Entity] = field(init=False, repr=False, compare=False)
     _passages: dict[str, Passage] = field(init=False, repr=False, compare=False)
     _articles: dict[str, Article] = field(init=False, repr=False, compare=False)
@@ -150,7 +153,7 @@ class Corpus:
 
     def __post_init__(self) -> None:
         for name, values in (
-            ("_entities", {e.iri: e for e in (*self.themes, *self.entities)}),
+            ("_entities", {e.iri: e for e in (*self.themes, *self.segments, *self.entities)}),
             ("_passages", {p.iri: p for p in self.passages}),
             ("_articles", {a.iri: a for a in self.articles}),
             ("_terms", {t.name: t for t in self.terms}),
@@ -184,6 +187,11 @@ class Corpus:
     def is_a(self, entity: Entity, ancestor: str) -> bool:
         """Whether an entity belongs to a class, named by its local name, or to a class below it."""
         return ancestor in self.lineage(entity.type)
+
+    def members(self, ancestor: str) -> tuple[Entity, ...]:
+        """The entities of a class, named by its local name, and of the classes below it, in their order."""
+        kinds = {name for name in {e.type for e in self.entities} if ancestor in self.lineage(name)}
+        return tuple(e for e in self.entities if e.type in kinds)
 
     def lineage(self, name: str) -> frozenset[str]:
         """A class with all classes above it."""

@@ -53,7 +53,8 @@ def read(store: Store) -> Corpus:
         runs = _runs(columns, types[WP + "ExtractionRun"])
         terms = _terms(columns, types, labels)
         entities = _entities(columns, types, labels, terms, _ends(claims, figures))
-    return Corpus(entities, claims, figures, passages, articles, terms, runs, _themes(entities))
+    themes, segments = _topics(entities)
+    return Corpus(entities, claims, figures, passages, articles, terms, runs, themes, segments)
 
 
 @uncollected()
@@ -65,7 +66,8 @@ def read_links(store: Store) -> Corpus:
         claims = _claims(columns, types[WP + "Claim"], {})
         terms = _terms(columns, types, labels)
         entities = _entities(columns, types, labels, terms, _ends(claims, ()))
-    return Corpus(entities, claims, terms=terms, themes=_themes(entities))
+    themes, segments = _topics(entities)
+    return Corpus(entities, claims, terms=terms, themes=themes, segments=segments)
 
 
 def _types(columns: Columns) -> Members:
@@ -228,10 +230,15 @@ def _runs(columns: Columns, iris: list[str]) -> tuple[Run, ...]:
     return tuple(Run(programs.get(iri, ""), versions.get(iri, "")) for iri in iris)
 
 
-def _themes(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """The themes of the ontology in its order, then others of the store: also a theme that no article names is a
-    column, as an empty one tells most.
+def _topics(entities: tuple[Entity, ...]) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """The themes and the segments."""
+    return _scheme(entities, "Theme", known.themes()), _scheme(entities, "Segment", known.segments())
+
+
+def _scheme(entities: tuple[Entity, ...], kind: str, known_: list[dict[str, str]]) -> tuple[Entity, ...]:
+    """The topics of the ontology in its order, then others of the store: also one that no article names is there, as
+    a blank tells most.
     """
-    held = {e.iri: e for e in entities if e.type == "Theme"}
-    found = {t["iri"]: held.get(t["iri"]) or Entity(t["iri"], t["zh"], t["en"], "Theme") for t in known.themes()}
+    held = {e.iri: e for e in entities if e.type == kind}
+    found = {t["iri"]: held.get(t["iri"]) or Entity(t["iri"], t["zh"], t["en"], kind) for t in known_}
     return tuple({**found, **{iri: e for iri, e in held.items() if iri not in found}}.values())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from graph.resources import folder
-from graph.vocabulary import LABEL, RDF_TYPE, WP, files, parse
+from graph.vocabulary import LABEL, RDF_TYPE, SKOS, WP, files, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CORE = ("wupian.ttl",)
 THEMES = ("schemes/themes.ttl",)
+SEGMENTS = ("schemes/segments.ttl",)
+BROADER = SKOS + "broader"
 ENTRIES = ("authority.ttl", "schemes/*.ttl")
 
 
@@ -41,11 +43,35 @@ def themes(root: Path | None = None) -> list[dict[str, str]]:
     >>> [theme["en"] for theme in themes()][:2]
     ['digital finance', 'green finance']
     """
-    found: dict[str, dict[str, str]] = {}
+    return topics(THEMES, "Theme", root)
+
+
+def segments(root: Path | None = None) -> list[dict[str, str]]:
+    """The segments of the ontology, broad and narrow ones in the order of its file: `iri`, and labels `zh` and `en`.
+
+    >>> [segment["en"] for segment in segments()][:2]
+    ['agricultural firms', 'blue-collar workers']
+    """
+    return topics(SEGMENTS, "Segment", root)
+
+
+def broader_segments(root: Path | None = None) -> dict[str, str]:
+    """The next broader segment of each segment of the ontology that has one, by IRI."""
+    held = read(root or folder("ontology"), SEGMENTS)
+    return {
+        subject(triple): triple.object.value
+        for triple in held
+        if triple.predicate.value == BROADER and isinstance(triple.object, ox.NamedNode)
+    }
+
+
+def topics(patterns: tuple[str, ...], kind: str, root: Path | None) -> list[dict[str, str]]:
+    """The members of a class in a scheme's file, with their labels."""
+    found: list[str] = []
     labels: dict[str, dict[str, str]] = {}
-    for triple in read(root or folder("ontology"), THEMES):
-        if triple.predicate.value == RDF_TYPE and getattr(triple.object, "value", "") == WP + "Theme":
-            found[subject(triple)] = {}
+    for triple in read(root or folder("ontology"), patterns):
+        if triple.predicate.value == RDF_TYPE and getattr(triple.object, "value", "") == WP + kind:
+            found.append(subject(triple))
         elif triple.predicate.value == LABEL and isinstance(triple.object, ox.Literal):
             labels.setdefault(subject(triple), {})[triple.object.language or ""] = triple.object.value
     return [{"iri": iri, "zh": labels[iri].get("zh", iri), "en": labels[iri].get("en", "")} for iri in found]

@@ -43,7 +43,10 @@ class Evidence:
         return len(self.explicit) + len(self.implied)
 
     def __len__(self) -> int:
-        return len(self.claims)
+        return len(self.explicit) + len(self.implied) + len(self.derived)
+
+
+NONE = Evidence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +139,12 @@ def cross(corpus: Corpus, claims: tuple[Claim, ...]) -> Matrix:
         if claim.predicate in THROUGH and claim.subject != claim.object:
             owned[claim.subject].add(claim.object)
     speaks = {claim.subject for claim in corpus.claims if not claim.rejected}
-    institutions = [e for e in corpus.entities if corpus.is_a(e, "Institution")]
+    institutions = corpus.members("Institution")
     rows = []
     for one in institutions:
         if one.iri in speaks:
-            cells = (cell(one.iri, theme.iri, found, sorted(owned[one.iri]), holds) for theme in corpus.themes)
+            own = sorted(owned[one.iri])
+            cells = (cell(one.iri, theme.iri, found, own, holds) for theme in corpus.themes)
             rows.append(Row(one, tuple(cells)))
     rows.sort(key=lambda row: (row.institution.collective, -row.covered, -len(row), row.institution.iri))
     return Matrix(corpus.themes, tuple(rows), tuple(e for e in institutions if e.iri not in speaks))
@@ -152,6 +156,8 @@ def cell(
     """One cell: the claims found on a theme, of the institution and of what it owns, apart by whether they count."""
     direct = found.get((institution, theme), [])
     via = [claim for one in owned for claim in found.get((one, theme), [])]
+    if not (direct or via):
+        return Cell(institution, theme, NONE, NONE)
     return Cell(
         institution,
         theme,
@@ -164,6 +170,8 @@ def cell(
 def kinds(claims: Iterable[Claim]) -> Evidence:
     """Claims apart by how they show what they show, the surest first."""
     ordered = sorted(claims, key=lambda claim: (-claim.confidence, claim.iri))
+    if not ordered:
+        return NONE
     return Evidence(
         tuple(c for c in ordered if c.explicit and not c.derived),
         tuple(c for c in ordered if not c.explicit and not c.derived),

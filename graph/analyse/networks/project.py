@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph.analyse.corpus import DONE, Claim, Corpus
+from graph.analyse.corpus import DONE, Claim, Corpus, Figure
 from graph.analyse.reader import read
 from graph.errors import QueryError
 
@@ -57,6 +57,12 @@ def counted(
         and not claim.rejected
         and (negative or not claim.negative)
     )
+
+
+def counted_figures(corpus: Corpus, min_confidence: float = LEAST) -> tuple[Figure, ...]:
+    """The figures that count, by IRI: those that no reviewer rejected and that are sure enough."""
+    least = Decimal(str(min_confidence))
+    return tuple(figure for figure in corpus.figures if figure.confidence >= least and not figure.rejected)
 
 
 def project(corpus: Corpus, claims: Collection[Claim]) -> nx.MultiDiGraph[str]:
