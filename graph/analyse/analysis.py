@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph.analyse.condition import Condition, conditions
 from graph.analyse.corpus import Corpus
 from graph.analyse.findings import Finding, findings
+from graph.analyse.gaps.gaps import Gaps, find
 from graph.analyse.gaps.matrix import Matrix, cross
 from graph.analyse.measures.measures import Measures, measure
 from graph.analyse.networks.project import LEAST, counted, project
@@ -33,6 +34,7 @@ class Analysis:
     findings: tuple[Finding, ...]
     min_confidence: float
     conditions: tuple[Condition, ...] = ()
+    gaps: Gaps = field(default_factory=Gaps)
 
     @property
     def least(self) -> Decimal:
@@ -59,8 +61,9 @@ def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
     claims = counted(corpus, min_confidence)
     crossed = cross(corpus, claims)
     measures = measure(project(corpus, claims))
-    found = findings(corpus, claims, crossed, measures)
-    return Analysis(corpus, claims, crossed, measures, found, min_confidence, conditions(store))
+    missing = find(corpus, claims, crossed, min_confidence=min_confidence)
+    found = findings(corpus, claims, crossed, measures, missing)
+    return Analysis(corpus, claims, crossed, measures, found, min_confidence, conditions(store), missing)
 
 
 def tally(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.analyse.corpus import Claim, Corpus
+    from graph.analyse.gaps.gaps import Gaps
     from graph.analyse.gaps.matrix import Matrix
     from graph.analyse.measures.measures import Measures
 
@@ -27,6 +28,9 @@ RECIPES = {
     "theme": "[(t.zh, sum(len(r.cells[n]) > 0 for r in a.matrix.named)) for n, t in enumerate(a.matrix.themes)], "
     "len(a.matrix.named)",
     "no_theme": "[t.zh for t in a.matrix.themes if all(c.blank for c in a.matrix.column(t.iri))]",
+    "coverage": "[(u.theme.zh, len(u.institutions)) for u in a.gaps.policies.with_themes[0].uptakes], "
+    "(a.gaps.policies.with_themes[0].reached, a.gaps.policies.with_themes[0].total)",
+    "unserved": "len(a.gaps.segments.unserved), len(a.gaps.segments.services)",
     "blanks": "sum(c.blank for r in a.matrix.named for c in r.cells), len(a.matrix.named) * len(a.matrix.themes)",
     "broadest": "max((r.covered, r.institution.zh) for r in a.matrix.named), len(a.matrix.themes)",
     "hub": "a.measures.by_degree()[0]",
@@ -62,11 +66,16 @@ def worded(value: Value, lang: str) -> str:
     return say("analyse.comma", lang).join(entity.name(lang) for entity in value)
 
 
-def findings(corpus: Corpus, claims: tuple[Claim, ...], matrix: Matrix, measures: Measures) -> tuple[Finding, ...]:
-    """The findings that the data gives; an empty graph gives none."""
+def findings(
+    corpus: Corpus, claims: tuple[Claim, ...], matrix: Matrix, measures: Measures, gaps: Gaps
+) -> tuple[Finding, ...]:
+    """The findings that the data gives, what matters most first; an empty graph gives none."""
     return (
         *of_themes(matrix),
+        *of_policies(gaps),
         *of_institutions(matrix),
+        *of_blanks(matrix),
+        *of_segments(gaps),
         *of_network(corpus, claims, measures),
         *(finding for predicate, kind in COMMON for finding in of_objects(corpus, claims, predicate, kind)),
         *of_plans(corpus),
@@ -87,9 +96,31 @@ def of_themes(matrix: Matrix) -> Iterable[Finding]:
         yield Finding("theme", (("themes", tuple(top)), *many), cite(shown))
     if empty := tuple(theme for theme in matrix.themes if all(cell.blank for cell in cells[theme.iri])):
         yield Finding("no_theme", (("themes", empty),))
-    blanks = sum(cell.blank for row in rows for cell in row.cells)
+
+
+def of_policies(gaps: Gaps) -> Iterable[Finding]:
+    """How far the policy that reaches most institutions is answered, and on which of its themes least."""
+    for one in gaps.policies.with_themes[:1]:
+        least = min(len(uptake.institutions) for uptake in one.uptakes)
+        weakest = tuple(uptake.theme for uptake in one.uptakes if len(uptake.institutions) == least)
+        if one.total and len(one.uptakes) > 1:
+            counts = (("themes", len(one.uptakes)), ("reached", one.reached), ("total", one.total), ("least", least))
+            values = (("policy", (one.policy,)), *counts, ("weakest", weakest))
+            yield Finding("coverage", values, cite((*one.addressed, *one.responded)))
+
+
+def of_blanks(matrix: Matrix) -> Iterable[Finding]:
+    """How many institutions and themes have no evidence together."""
+    blanks = sum(cell.blank for row in matrix.named for cell in row.cells)
     if blanks:
-        yield Finding("blanks", (("count", blanks), ("total", len(rows) * len(matrix.themes))))
+        yield Finding("blanks", (("count", blanks), ("total", len(matrix.named) * len(matrix.themes))))
+
+
+def of_segments(gaps: Gaps) -> Iterable[Finding]:
+    """How many segments nobody is said to serve, where anybody is said to serve any."""
+    held = gaps.segments
+    if held.unserved and len(held.unserved) < len(held.services):
+        yield Finding("unserved", (("count", len(held.unserved)), ("total", len(held.services))))
 
 
 def of_institutions(matrix: Matrix) -> Iterable[Finding]:

@@ -9,6 +9,7 @@ from graph.analyse.report.blocks import Block, Report, Section
 from graph.analyse.report.citations import Citations
 from graph.analyse.report.sections import (
     closing,
+    gaps,
     heat,
     method,
     numbers,
@@ -28,6 +29,7 @@ Compose = Callable[["Analysis", Citations], tuple[Block, ...]]
 SECTIONS: dict[str, Compose] = {
     "findings": opening.findings,
     "matrix": heat.heat,
+    "gaps": gaps.gaps,
     "network": standing.standing,
     "figures": numbers.numbers,
     "plans": plans.plans,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.analyse.gaps.grid import KINDS
 from graph.analyse.report.blocks import BLANK, Block, Cell, Paragraph, Recipe, Said, Table, cell, line
 from graph.analyse.report.wording import called, listed, number, words
 
 if TYPE_CHECKING:
     from graph.analyse.analysis import Analysis
+    from graph.analyse.gaps.grid import Square as Parts
     from graph.analyse.gaps.matrix import Cell as Square
-    from graph.analyse.gaps.matrix import Matrix, Row
+    from graph.analyse.gaps.matrix import Evidence, Matrix, Row
     from graph.analyse.report.citations import Citations
     from graph.analyse.report.wording import Words
 
@@ -26,25 +28,25 @@ def heat(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     size = len(held.rows) * len(held.themes)
     return (
         Paragraph(line(words("report.matrix_lead", rows=len(held.rows), blanks=held.blanks, cells=size))),
-        squares(held, citations),
+        squares(analysis, citations),
         Paragraph(line(words("report.matrix_key")), "note"),
         *more(len(held.rows)),
         *silent(held),
     )
 
 
-def squares(held: Matrix, citations: Citations) -> Table:
+def squares(analysis: Analysis, citations: Citations) -> Table:
     """The heat map."""
-    shown = held.rows[:ROWS]
+    held, shown = analysis.matrix, analysis.matrix.rows[:ROWS]
     most = max((len(one) for row in shown for one in row.cells), default=0)
     head = (words("analyse.institution"), *map(called, held.themes), words("analyse.covered"))
     rows = tuple(
         (
             cell(institution(row)),
-            *(square(one, most, citations) for one in row.cells),
+            *(square(one, parts, most, citations) for one, parts in zip(row.cells, apart.squares, strict=True)),
             cell(ratio(row.covered, len(held.themes))),
         )
-        for row in shown
+        for row, apart in zip(shown, analysis.gaps.grid.rows, strict=False)
     )
     reached = (sum(1 for one in held.column(theme.iri) if len(one)) for theme in held.themes)
     foot = (cell(words("analyse.with_evidence")), *(cell(ratio(one, len(held.rows))) for one in reached), cell())
@@ -52,25 +54,28 @@ def squares(held: Matrix, citations: Citations) -> Table:
     return Table("matrix", words("report.matrix"), head, rows, frozenset(), foot, recipe)
 
 
-def square(one: Square, most: int, citations: Citations) -> Cell:
-    """A cell with its count, what it is made of, and its best sentences; a blank says so."""
-    if one.blank:
+def square(one: Square, parts: Parts, most: int, citations: Citations) -> Cell:
+    """A cell with its count, what the evidence is of, and its best sentences; a blank says so."""
+    if one.blank and parts.blank:
         return cell(words("analyse.no_evidence"), shade=BLANK)
     shade = -(-len(one) * WARMEST // most) if most else 0
+    made = (Said(part, "soft") for part in evidence(one, parts))
+    proof = citations.cite(one.claims or one.open or parts.policy.claims, 2)
+    return cell(Said(number(len(one)), "strong"), *made, proof, shade=shade)
 
-    made = (Said(part, "soft") for part in parts(one))
-    return cell(Said(number(len(one)), "strong"), *made, citations.cite(one.claims or one.open, 2), shade=shade)
+
+def evidence(one: Square, parts: Parts) -> list[Words]:
+    """How much evidence is of each kind, stated and derived apart, and how many claims do not count."""
+    held = ((kind, parts.evidence(kind)) for kind in KINDS if kind != "figure")
+    made = [words(f"report.of_{kind}", count=count(found)) for kind, found in held if len(found)]
+    if parts.figures:
+        made.append(words("report.of_figure", count=len(parts.figures)))
+    return made + ([words("report.of_open", count=len(one.open))] if one.open else [])
 
 
-def parts(one: Square) -> list[Words]:
-    """What the claims of a cell are: stated, derived, of things that are the institution's, not counted."""
-    counts = {
-        "stated": one.direct.stated,
-        "derived": len(one.direct.derived),
-        "through": len(one.via),
-        "open": len(one.open),
-    }
-    return [words(f"report.part_{name}", count=count) for name, count in counts.items() if count]
+def count(held: Evidence) -> str:
+    """How many claims are stated, and behind a plus sign how many are derived."""
+    return f"{held.stated}+{len(held.derived)}" if held.derived else str(held.stated)
 
 
 def institution(row: Row) -> Words:
