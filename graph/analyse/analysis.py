@@ -14,6 +14,7 @@ from graph.analyse.gaps.gaps import Gaps, find
 from graph.analyse.gaps.matrix import Matrix, cross
 from graph.analyse.measures.measures import Measures, measure
 from graph.analyse.networks.project import LEAST, counted, project
+from graph.analyse.paths.paths import Paths, paths
 from graph.analyse.reader import read
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Analysis:
     min_confidence: float
     conditions: tuple[Condition, ...] = ()
     gaps: Gaps = field(default_factory=Gaps)
+    paths: Paths = field(default_factory=Paths)
 
     @property
     def least(self) -> Decimal:
@@ -63,7 +65,7 @@ def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
     measures = measure(project(corpus, claims))
     missing = find(corpus, claims, crossed, min_confidence=min_confidence)
     found = findings(corpus, claims, crossed, measures, missing)
-    return Analysis(corpus, claims, crossed, measures, found, min_confidence, conditions(store), missing)
+    return Analysis(corpus, claims, crossed, measures, found, min_confidence, conditions(store), missing, paths(corpus, claims))
 
 
 def tally(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

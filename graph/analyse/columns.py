@@ -44,15 +44,18 @@ class Columns:
         """The text of each node that has one."""
         found: dict[str, str] = {}
         for node, text in self.asked("column", property_):
-            if node not in found or text < found[node]:
+            if text and (node not in found or text < found[node]):
                 found[node] = text
+        found.pop("", None)
         return found
 
     def several(self, property_: str) -> dict[str, list[str]]:
         """All texts of each node, in any order."""
         found: dict[str, list[str]] = {}
         for node, text in self.asked("column", property_):
-            found.setdefault(node, []).append(text)
+            if text:
+                found.setdefault(node, []).append(text)
+        found.pop("", None)
         return found
 
     def named(self, property_: str) -> dict[str, dict[str, str]]:
@@ -62,6 +65,7 @@ class Columns:
             held = found.setdefault(node, {})
             if language not in held or text < held[language]:
                 held[language] = text
+        found.pop("", None)
         return found
 
     def terms(self, property_: str, default: str = "") -> dict[str, str]:
@@ -81,7 +85,7 @@ class Columns:
 
     def members(self, property_: str, value: str) -> list[str]:
         """The nodes that have a value, given as SPARQL writes it."""
-        return [row[0] for row in self.asked("members", property_, value)]
+        return [node for (node,) in self.asked("members", property_, value) if node]
 
     def values(self, property_: str) -> list[str]:
         """The IRIs that any node points to, sorted."""

@@ -13,7 +13,7 @@ from graph.rdf import known
 from graph.vocabulary import LABEL, RDF_TYPE, SKOS, WP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from graph.store.store import Store
 
@@ -28,14 +28,14 @@ PREF = SKOS + "prefLabel"
 LINKS = (
     ("values", RDF_TYPE, ""),
     ("members", RDF_TYPE, f"<{WP}Claim>"),
-    ("members", RDF_TYPE, f"<{WP}Passage>"),
-    ("labels", LABEL, ""),
     *(("column", WP + name, "") for name in ("subject", "object", "confidence", "asOf")),
     *(("values", WP + name, "") for name in ("predicate", "modality", "polarity")),
     ("members", WP + "explicit", "true"),
     ("labels", PREF, ""),
 )
-WORDS = tuple(("column", WP + name, "") for name in ("inArticle", "quote", "start", "end", "cleanText", "supportedBy"))
+NAMES = ("labels", LABEL, "")
+PLACES = tuple(("column", WP + name, "") for name in ("inArticle", "quote", "start", "end", "supportedBy"))
+CLEAN = ("column", WP + "cleanText", "")
 RECORDS = frozenset(("Article", "Claim", "ExtractionRun", "Figure", "Passage"))
 
 
@@ -43,36 +43,41 @@ RECORDS = frozenset(("Article", "Claim", "ExtractionRun", "Figure", "Passage"))
 def read(store: Store) -> Corpus:
     """The corpus of a store; needs only the store's `select`."""
     columns = Columns(store)
-    with columns.fetching([*LINKS, *WORDS]):
+    with columns.fetching([NAMES, *LINKS, *PLACES, CLEAN]):
         types, labels = _types(columns), columns.named(LABEL)
         articles = _articles(columns, types[WP + "Article"])
-        passages = _passages(columns, types[WP + "Passage"])
+        passages = _passages(columns, columns.texts(WP + "cleanText"), frozenset(types[WP + "Passage"]))
         support = _support(columns, passages, articles)
         claims = _claims(columns, types[WP + "Claim"], support)
         figures = _figures(columns, types[WP + "Figure"], support)
         runs = _runs(columns, types[WP + "ExtractionRun"])
         terms = _terms(columns, types, labels)
-        entities = _entities(columns, types, labels, terms, _ends(claims, figures))
+        entities = _entities(columns, types, terms, _ends(claims, figures), labels)
     themes, segments = _topics(entities)
     return Corpus(entities, claims, figures, passages, articles, terms, runs, themes, segments)
 
 
 @uncollected()
-def read_links(store: Store) -> Corpus:
-    """The entities and claims alone, without sentences, figures and articles, which takes half the time."""
+def read_network(store: Store) -> Corpus:
+    """The entities and claims with their raw sentences alone: without figures, repaired words, labels of terms, and who
+    reviewed a claim.
+    """
     columns = Columns(store)
-    with columns.fetching(LINKS):
-        types, labels = _types(columns), columns.named(LABEL)
-        claims = _claims(columns, types[WP + "Claim"], {})
-        terms = _terms(columns, types, labels)
-        entities = _entities(columns, types, labels, terms, _ends(claims, ()))
+    with columns.fetching([*LINKS, *PLACES]):
+        types = _types(columns, without=(WP + "Passage", WP + "Figure"))
+        articles = _articles(columns, types[WP + "Article"])
+        passages = _passages(columns, {})
+        claims = _claims(columns, types[WP + "Claim"], _support(columns, passages, articles), reviewed=False)
+        terms = _terms(columns, types, {})
+        ends = _ends(claims, ()) | set(columns.values(WP + "figureOf"))
+        entities = _entities(columns, types, terms, ends)
     themes, segments = _topics(entities)
-    return Corpus(entities, claims, terms=terms, themes=themes, segments=segments)
+    return Corpus(entities, claims, (), passages, articles, terms, themes=themes, segments=segments)
 
 
-def _types(columns: Columns) -> Members:
-    """The nodes of each class by its IRI, sorted."""
-    own = sorted(columns.values(RDF_TYPE))
+def _types(columns: Columns, without: Collection[str] = ()) -> Members:
+    """The nodes of each class by its IRI, sorted; classes to do `without` have none."""
+    own = [iri for iri in columns.values(RDF_TYPE) if iri not in without]
     return defaultdict(list, {iri: sorted(columns.members(RDF_TYPE, f"<{iri}>")) for iri in own})
 
 
@@ -98,15 +103,16 @@ def _terms(columns: Columns, types: Members, labels: Names) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def _passages(columns: Columns, iris: list[str]) -> tuple[Passage, ...]:
+def _passages(columns: Columns, clean: Mapping[str, str], iris: Collection[str] | None = None) -> tuple[Passage, ...]:
+    """The passages, of the class when its members are given, else whatever has a quote of an article."""
     articles, quotes = columns.texts(WP + "inArticle"), columns.texts(WP + "quote")
-    starts, ends, clean = (columns.texts(WP + name) for name in ("start", "end", "cleanText"))
+    starts, ends = columns.texts(WP + "start"), columns.texts(WP + "end")
     found = (
         Passage(iri, articles[iri], int(starts.get(iri, 0)), int(ends.get(iri, 0)), quotes[iri], clean.get(iri, ""))
-        for iri in iris
+        for iri in (quotes if iris is None else iris)
         if iri in articles and iri in quotes
     )
-    return tuple(sorted(found, key=lambda p: (p.article, p.start, p.end)))
+    return tuple(sorted(found, key=lambda p: (p.article, p.start, p.end, p.iri)))
 
 
 def _articles(columns: Columns, iris: list[str]) -> tuple[Article, ...]:
@@ -129,14 +135,16 @@ def _support(columns: Columns, passages: tuple[Passage, ...], articles: tuple[Ar
     return links
 
 
-def _claims(columns: Columns, iris: list[str], support: Links) -> tuple[Claim, ...]:
+def _claims(columns: Columns, iris: list[str], support: Links, *, reviewed: bool = True) -> tuple[Claim, ...]:
+    """The claims; who reviewed them and on what their dates rest only when that is asked for."""
     subjects, objects = columns.texts(WP + "subject"), columns.texts(WP + "object")
     predicates = columns.terms(WP + "predicate")
     modalities, polarities = columns.terms(WP + "modality", WP + DONE), columns.terms(WP + "polarity", WP + "Positive")
     sure, dated = _numbers(columns, "confidence"), columns.texts(WP + "asOf")
-    bases = columns.terms(WP + "asOfBasis")
+    bases = columns.terms(WP + "asOfBasis") if reviewed else {}
+    reviewers = columns.texts(WP + "reviewedBy") if reviewed else {}
     explicit, derived, rejected = (columns.flags(WP + name) for name in ("explicit", "derived", "rejected"))
-    reviewers, voices, roles = (columns.texts(WP + name) for name in ("reviewedBy", "voice", "roleTitle"))
+    voices, roles = columns.texts(WP + "voice"), columns.texts(WP + "roleTitle")
     return tuple(
         Claim(
             iri,
@@ -202,7 +210,7 @@ def _numbers(columns: Columns, name: str) -> dict[str, Decimal]:
 
 
 def _entities(
-    columns: Columns, types: Members, others: Names, terms: tuple[Term, ...], linked: set[str]
+    columns: Columns, types: Members, terms: tuple[Term, ...], linked: set[str], others: Names | None = None
 ) -> tuple[Entity, ...]:
     """The entities, each with the deepest of its classes; of those that only a claim names the IRI alone is known."""
     labels, vocabulary = columns.named(PREF), Corpus(terms=terms)
@@ -213,6 +221,9 @@ def _entities(
         for iri in types[WP + name]:
             if not iri.startswith(WP):
                 classes.setdefault(iri, name)
+    if others is None:
+        unnamed = any(not labels.get(iri, {}).get("zh") for iri in classes)
+        others = columns.named(LABEL) if unnamed else {}
     found = []
     for iri in sorted(classes.keys() | linked):
         if iri in classes:

@@ -152,12 +152,14 @@ class EmbeddedStore:
 def plain(term: str) -> str:
     r"""The text of a term of a TSV answer.
 
-    >>> [plain(term) for term in ("<urn:a>", '"a\\tb"@zh', "1.5", "")]
-    ['urn:a', 'a\tb', '1.5', '']
+    >>> [plain(term) for term in ("<urn:a>", '"a\\tb"@zh', "1.5", "", "_:b")]
+    ['urn:a', 'a\tb', '1.5', '', '']
     """
     first = term[:1]
     if first == "<":
         return term[1:-1]
+    if first == "_":
+        return ""
     return (value(term) or ("",))[0] if first == '"' else term
 
 

@@ -30,7 +30,7 @@ from graph.store.endpoint import LIMITS, Endpoint, Limits, words
 from graph.store.prefixes import PREFIXES
 from graph.store.rewriting import SOLUTION, counting, declare, is_ordered, paging, solving
 from graph.store.sparql import tokens
-from graph.store.store import EVERYTHING, KINDS, Hit, Row, Rows
+from graph.store.store import EVERYTHING, KINDS, Hit, Row, Rows, Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -67,7 +67,7 @@ class RemoteStore:
 
     def texts(self, sparql: str) -> list[list[str]]:
         """The solutions of a SELECT query as texts alone."""
-        return [[str(getattr(term, "value", "")) for term in row] for row in self.select(sparql)]
+        return [[text(term) for term in row] for row in self.select(sparql)]
 
     def ask(self, sparql: str) -> bool:
         """The answer to an ASK query."""
@@ -235,6 +235,11 @@ class RemoteStore:
     def _illegible(self, fault: str) -> StoreError:
         """The error of an answer that is not what its media type says."""
         return StoreError(f"{self.endpoint.name} answers with what cannot be read ({words(fault)}).")
+
+
+def text(term: Term | None) -> str:
+    """The text of a term, that of a blank node and of nothing an empty one."""
+    return "" if term is None or isinstance(term, BlankNode) else str(getattr(term, "value", ""))
 
 
 def results(body: bytes) -> Rows | bool:

@@ -61,7 +61,7 @@ class Store(Protocol):
 
     def texts(self, sparql: str) -> list[list[str]]:
         """The solutions of a SELECT query as texts alone, which is quicker where there are many: of an IRI itself, of a
-        literal its words, of what is unbound nothing.
+        literal its words, of a blank node and of what is unbound nothing.
         """
         ...
 

@@ -13,7 +13,7 @@ from graph.analyse.networks.project import LEAST, counted
 from graph.analyse.reader import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from graph.analyse.corpus import Claim, Corpus, Entity
     from graph.store.store import Store
@@ -130,28 +130,40 @@ def cross(corpus: Corpus, claims: tuple[Claim, ...]) -> Matrix:
     """The matrix of a corpus in which the given claims count."""
     holds = {claim.iri for claim in claims}
     themes = {theme.iri for theme in corpus.themes}
-    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in corpus.claims:
-        if claim.predicate in ON and claim.object in themes and not claim.rejected and not claim.negative:
-            found[claim.subject, claim.object].append(claim)
-    owned = defaultdict(set)
-    for claim in claims:
-        if claim.predicate in THROUGH and claim.subject != claim.object:
-            owned[claim.subject].add(claim.object)
+    found = shown((c for c in corpus.claims if not c.rejected and not c.negative), ON, themes)
+    owned = owners(claims)
     speaks = {claim.subject for claim in corpus.claims if not claim.rejected}
     institutions = corpus.members("Institution")
     rows = []
     for one in institutions:
         if one.iri in speaks:
-            own = sorted(owned[one.iri])
+            own = owned.get(one.iri, ())
             cells = (cell(one.iri, theme.iri, found, own, holds) for theme in corpus.themes)
             rows.append(Row(one, tuple(cells)))
     rows.sort(key=lambda row: (row.institution.collective, -row.covered, -len(row), row.institution.iri))
     return Matrix(corpus.themes, tuple(rows), tuple(e for e in institutions if e.iri not in speaks))
 
 
+def shown(claims: Iterable[Claim], on: Collection[str], ends: Collection[str]) -> dict[tuple[str, str], list[Claim]]:
+    """The claims that some relations make to some ends, by subject and end."""
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.predicate in on and claim.object in ends:
+            found[claim.subject, claim.object].append(claim)
+    return found
+
+
+def owners(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:
+    """What each institution offers, develops or runs, by IRI."""
+    owned: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.predicate in THROUGH and claim.subject != claim.object:
+            owned[claim.subject].add(claim.object)
+    return {iri: tuple(sorted(things)) for iri, things in owned.items()}
+
+
 def cell(
-    institution: str, theme: str, found: dict[tuple[str, str], list[Claim]], owned: list[str], holds: set[str]
+    institution: str, theme: str, found: dict[tuple[str, str], list[Claim]], owned: Sequence[str], holds: set[str]
 ) -> Cell:
     """One cell: the claims found on a theme, of the institution and of what it owns, apart by whether they count."""
     direct = found.get((institution, theme), [])

@@ -9,47 +9,31 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph.analyse.corpus import DONE, Claim, Corpus, Figure
-from graph.analyse.reader import read
-from graph.errors import QueryError
+from graph.analyse.networks.selection import selected
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import networkx as nx
-
-    from graph.store.store import Store
-
 LEAST = 0.5
 
 
-def to_networkx(
-    store: Store, *, min_confidence: float = LEAST, modality: Collection[str] = (DONE,), negative: bool = False
-) -> nx.MultiDiGraph[str]:
-    """The graph of a store: a node for each entity, an edge keyed by its IRI for each claim that counts.
-
-    A claim counts when its confidence reaches `min_confidence`, its modality is one of `modality` (local names) and
-    no reviewer rejected it; denials count only with `negative`. Nodes have `label` (Chinese), `label_en` and `type`;
-    edges have `predicate`, `confidence`, `modality`, `negative`, `explicit`, `derived`, `evidence` (the quoted
-    sentences, one a line), `article` (ids), `voice`, `role` and `as_of`, empty where not given: texts, numbers and
-    truth values only, so that every format of networkx can write them. An unknown modality and a confidence outside 0
-    to 1 are QueryErrors.
-    """
-    corpus = read(store)
-    known = {term.name for term in corpus.terms if "Modality" in term.kinds}
-    for name in modality:
-        if known and name not in known:
-            raise QueryError(f"There is no modality {name}; choose from {', '.join(sorted(known))}.")
-    if not 0 <= min_confidence <= 1:
-        raise QueryError(f"A confidence lies between 0 and 1, not at {min_confidence}.")
-    return project(corpus, counted(corpus, min_confidence, modality, negative=negative))
-
-
 def counted(
-    corpus: Corpus, min_confidence: float = LEAST, modality: Collection[str] = (DONE,), *, negative: bool = False
+    corpus: Corpus,
+    min_confidence: float = LEAST,
+    modality: Collection[str] = (DONE,),
+    *,
+    negative: bool = False,
+    since: str = "",
+    until: str = "",
+    articles: Collection[str] = (),
 ) -> tuple[Claim, ...]:
-    """The claims that count, by IRI; see `to_networkx`."""
+    """The claims that count, by IRI: of some articles and some span of time too, where these are given.
+
+    See `graph.analyse.networks.shapes.to_networkx`.
+    """
     least = Decimal(str(min_confidence))
-    return tuple(
+    held = tuple(
         claim
         for claim in corpus.claims
         if claim.confidence >= least
@@ -57,6 +41,7 @@ def counted(
         and not claim.rejected
         and (negative or not claim.negative)
     )
+    return selected(corpus, held, since, until, articles) if since or until or articles else held
 
 
 def counted_figures(corpus: Corpus, min_confidence: float = LEAST) -> tuple[Figure, ...]:
@@ -70,28 +55,29 @@ def project(corpus: Corpus, claims: Collection[Claim]) -> nx.MultiDiGraph[str]:
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for entity in corpus.entities:
-        graph.add_node(entity.iri, label=entity.zh, label_en=entity.en, type=entity.type)
+    graph.add_nodes_from((e.iri, {"label": e.zh, "label_en": e.en, "type": e.type}) for e in corpus.entities)
     for claim in claims:
-        sentences = corpus.sentences(claim)
-        articles = dict.fromkeys(a.id for p in sentences if (a := corpus.article(p.article)))
-        graph.add_edge(
-            claim.subject,
-            claim.object,
-            claim.iri,
-            predicate=claim.predicate,
-            confidence=float(claim.confidence),
-            modality=claim.modality,
-            negative=claim.negative,
-            explicit=claim.explicit,
-            derived=claim.derived,
-            evidence="\n".join(p.quote for p in sentences),
-            article=" ".join(articles),
-            voice=claim.voice,
-            role=claim.role,
-            as_of=claim.as_of,
-        )
+        graph.add_edge(claim.subject, claim.object, claim.iri, **stated(corpus, claim))
     return graph
+
+
+def stated(corpus: Corpus, claim: Claim) -> dict[str, str | float | bool]:
+    """What an edge carries of its claim."""
+    proofs = corpus.sentences(claim)
+    articles = dict.fromkeys(a.id for p in proofs if (a := corpus.article(p.article)))
+    return {
+        "predicate": claim.predicate,
+        "confidence": float(claim.confidence),
+        "modality": claim.modality,
+        "negative": claim.negative,
+        "explicit": claim.explicit,
+        "derived": claim.derived,
+        "evidence": "\n".join(p.quote for p in proofs),
+        "article": " ".join(articles),
+        "voice": claim.voice,
+        "role": claim.role,
+        "as_of": claim.as_of,
+    }
 
 
 def simple(graph: nx.MultiDiGraph[str]) -> nx.Graph[int]:

@@ -16,6 +16,7 @@ from graph.analyse.report.sections import (
     opening,
     plans,
     quality,
+    response,
     standing,
 )
 
@@ -29,6 +30,7 @@ Compose = Callable[["Analysis", Citations], tuple[Block, ...]]
 SECTIONS: dict[str, Compose] = {
     "findings": opening.findings,
     "matrix": heat.heat,
+    "paths": response.response,
     "gaps": gaps.gaps,
     "network": standing.standing,
     "figures": numbers.numbers,

@@ -18,7 +18,8 @@ from graph.analyse.analysis import analyse
 from graph.analyse.corpus import Claim, Corpus, Entity, Term
 from graph.analyse.gaps.matrix import Cell, Matrix, cross
 from graph.analyse.measures.measures import measure
-from graph.analyse.networks.project import counted, project, simple, to_networkx
+from graph.analyse.networks.project import counted, project, simple
+from graph.analyse.networks.shapes import to_networkx
 from graph.analyse.report.page import page
 from graph.analyse.report.proof import amount
 from graph.analyse.table import parts, table

@@ -7,13 +7,14 @@ from io import BytesIO
 import networkx as nx
 import pytest
 
-from graph.analyse.networks.project import counted, project, simple, to_networkx
+from graph.analyse.networks.project import counted, project, simple
+from graph.analyse.networks.shapes import to_networkx
 from graph.analyse.reader import read
 from graph.errors import QueryError
 from tests.analyse.sample import QINGHE_RAW, SPOKEN, called, network, sample, store
 
 
-def edges(graph: nx.MultiDiGraph[str]) -> set[tuple[str, str, str]]:
+def edges(graph: nx.Graph[str]) -> set[tuple[str, str, str]]:
     """The edges by the names of their ends."""
     names = {iri: str(data["label"]) for iri, data in graph.nodes(data=True)}
     return {(names[a], str(data["predicate"]), names[b]) for a, b, data in graph.edges(data=True)}
@@ -23,6 +24,7 @@ def test_every_entity_is_a_node_and_every_claim_that_counts_an_edge_keyed_by_its
     corpus = read(store())
     graph = to_networkx(store())
     assert list(graph) == [entity.iri for entity in corpus.entities]
+    assert isinstance(graph, nx.MultiDiGraph)
     assert {key for _, _, key in graph.edges(keys=True)} == {claim.iri for claim in counted(corpus)}
     assert graph.number_of_edges() == 18
 
