@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     import rdflib
 
     from graph.analyse.analysis import Analysis
+    from graph.analyse.gaps.gaps import Gaps
     from graph.analyse.gaps.matrix import Matrix
     from graph.analyse.networks.arrays import Arrays
+    from graph.analyse.paths.paths import Paths
     from graph.explore.notebook import Page
     from graph.explore.portion import Answer
     from graph.model import Extraction
@@ -41,8 +43,10 @@ __all__ = [
     "build",
     "evidence",
     "extract",
+    "gaps",
     "matrix",
     "open_store",
+    "paths",
     "read_page",
     "report",
     "search",
@@ -170,6 +174,37 @@ def matrix(store: Store, *, min_confidence: float = 0.5) -> Matrix:
     from graph.analyse.gaps import matrix as reader
 
     return reader.matrix(store, min_confidence=min_confidence)
+
+
+def gaps(store: Store, *, min_confidence: float = 0.5) -> Gaps:
+    """Where the graph holds nothing, little, or two things at once.
+
+    `grid` is the matrix apart by own claims, policies, products, initiatives and figures; `policies` says how far each
+    policy is answered, `segments` who serves whom and which segments nobody serves, `sources` which statements rest on
+    one article, `disagreements` which figures contradict each other. Claims and figures below `min_confidence` do not
+    count. A blank says that the articles hold no evidence, never that somebody does nothing.
+    """
+    from graph.analyse.gaps import gaps as reader
+
+    return reader.gaps(store, min_confidence=min_confidence)
+
+
+def paths(store: Store, *, through: Collection[str] = (), limit: int = 20, min_confidence: float = 0.5) -> Paths:
+    """The response paths regulator → policy → theme → institution → product or initiative → segment, the best first.
+
+    Each policy and institution have one path, with a claim for each hop; `total` counts them, `limit` of them are
+    given. Entities of `through` (IRIs or prefixed names such as `theme:pension-finance`) lie on every path. Claims
+    below `min_confidence` do not count. Raises QueryError for an entity that the store does not know.
+
+    >>> out = getfixture("tmp_path") / "out"
+    >>> _ = build(out=out)
+    >>> found = paths(open_store(out / "store"), through=["theme:pension-finance"], limit=1).paths[0]
+    >>> found.regulator.zh, found.theme.zh, found.institution.zh
+    ('国务院办公厅', '养老金融', '厦门金美信消费金融有限责任公司')
+    """
+    from graph.analyse.paths import paths as reader
+
+    return reader.response_paths(store, through=through, limit=limit, min_confidence=min_confidence)
 
 
 def to_networkx(

@@ -164,6 +164,10 @@ class Corpus:
         """The entity with an IRI; one that the store does not describe has the end of its IRI as name."""
         return self._entities.get(iri) or unknown(iri)
 
+    def has(self, iri: str) -> bool:
+        """Whether an entity with an IRI is described."""
+        return iri in self._entities
+
     def term(self, name: str) -> Term:
         """The term with a local name; one without labels is named by it."""
         return self._terms.get(name) or Term(name, name, name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph.analyse.columns import uncollected
 from graph.analyse.gaps.coverage import Policies, cover
 from graph.analyse.gaps.disagreements import Disagreement, disagree
 from graph.analyse.gaps.grid import Grid, spread
@@ -43,6 +44,7 @@ def gaps(store: Store, *, min_confidence: float = LEAST) -> Gaps:
     return find(corpus, claims, cross(corpus, claims), min_confidence=min_confidence)
 
 
+@uncollected()
 def find(corpus: Corpus, claims: tuple[Claim, ...], matrix: Matrix, *, min_confidence: float = LEAST) -> Gaps:
     """The gaps of a corpus in which the given claims count, with their matrix."""
     figures = counted_figures(corpus, min_confidence)
