@@ -228,8 +228,8 @@ def to_networkx(
 
     The shape `claims` is a MultiDiGraph. `institution-theme`, `institution-segment` and `institution-product` are
     two-mode Graphs whose `weight` counts the claims that show an edge, of an institution and of what it offers,
-    develops or runs; `institutions-by-theme`, `institutions-by-segment`, `institutions-by-product`, `themes-by-institution` and
-    `segments-by-institution` are one-mode Graphs whose `weight` counts what two nodes share.
+    develops or runs. `institutions-by-theme`, `institutions-by-segment`, `institutions-by-product`,
+    `themes-by-institution` and `segments-by-institution` are one-mode Graphs; `weight` counts what two nodes share.
 
     >>> out = getfixture("tmp_path") / "out"
     >>> _ = build(out=out)
