@@ -64,8 +64,9 @@ def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
     crossed = cross(corpus, claims)
     measures = measure(project(corpus, claims))
     missing = find(corpus, claims, crossed, min_confidence=min_confidence)
-    found = findings(corpus, claims, crossed, measures, missing)
-    return Analysis(corpus, claims, crossed, measures, found, min_confidence, conditions(store), missing, paths(corpus, claims))
+    ways = paths(corpus, claims)
+    found = findings(corpus, claims, crossed, measures, missing, ways)
+    return Analysis(corpus, claims, crossed, measures, found, min_confidence, conditions(store), missing, ways)
 
 
 def tally(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

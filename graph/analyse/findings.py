@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.analyse.gaps.gaps import Gaps
     from graph.analyse.gaps.matrix import Matrix
     from graph.analyse.measures.measures import Measures
+    from graph.analyse.paths.paths import Paths
 
 Value = int | tuple[Entity, ...]
 CITED = 2
@@ -31,6 +32,7 @@ RECIPES = {
     "coverage": "[(u.theme.zh, len(u.institutions)) for u in a.gaps.policies.with_themes[0].uptakes], "
     "(a.gaps.policies.with_themes[0].reached, a.gaps.policies.with_themes[0].total)",
     "unserved": "len(a.gaps.segments.unserved), len(a.gaps.segments.services)",
+    "path": "a.paths.total, [(hop.claim.subject, hop.claim.object) for hop in a.paths.paths[0].hops]",
     "blanks": "sum(c.blank for r in a.matrix.named for c in r.cells), len(a.matrix.named) * len(a.matrix.themes)",
     "broadest": "max((r.covered, r.institution.zh) for r in a.matrix.named), len(a.matrix.themes)",
     "hub": "a.measures.by_degree()[0]",
@@ -67,13 +69,14 @@ def worded(value: Value, lang: str) -> str:
 
 
 def findings(
-    corpus: Corpus, claims: tuple[Claim, ...], matrix: Matrix, measures: Measures, gaps: Gaps
+    corpus: Corpus, claims: tuple[Claim, ...], matrix: Matrix, measures: Measures, gaps: Gaps, paths: Paths
 ) -> tuple[Finding, ...]:
     """The findings that the data gives, what matters most first; an empty graph gives none."""
     return (
         *of_themes(matrix),
         *of_policies(gaps),
         *of_institutions(matrix),
+        *of_paths(paths),
         *of_blanks(matrix),
         *of_segments(gaps),
         *of_network(corpus, claims, measures),
@@ -107,6 +110,14 @@ def of_policies(gaps: Gaps) -> Iterable[Finding]:
             counts = (("themes", len(one.uptakes)), ("reached", one.reached), ("total", one.total), ("least", least))
             values = (("policy", (one.policy,)), *counts, ("weakest", weakest))
             yield Finding("coverage", values, cite((*one.addressed, *one.responded)))
+
+
+def of_paths(paths: Paths) -> Iterable[Finding]:
+    """The strongest way from a regulator to whom its policy serves in the end, where one is complete."""
+    for one in (path for path in paths.paths[:1] if path.complete):
+        names = ("regulator", "policy", "theme", "institution", "thing", "segment")
+        values = tuple((name, (getattr(one, name),)) for name in names)
+        yield Finding("path", (*values, ("total", paths.total)), tuple(dict.fromkeys(hop.claim for hop in one.hops)))
 
 
 def of_blanks(matrix: Matrix) -> Iterable[Finding]:
