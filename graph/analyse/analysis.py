@@ -20,7 +20,7 @@ from graph.analyse.reader import read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.analyse.corpus import Claim
+    from graph.analyse.corpus import Claim, Figure
     from graph.store.store import Store
 
 
@@ -47,6 +47,12 @@ class Analysis:
     def kept(self) -> tuple[Claim, ...]:
         """The claims that nobody rejected, whether they count or not."""
         return tuple(claim for claim in self.corpus.claims if not claim.rejected)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that nobody rejected, in reading order."""
+        held = (figure for figure in self.corpus.figures if not figure.rejected)
+        return tuple(sorted(held, key=lambda figure: self.corpus.place(figure)))
 
     def classes(self) -> tuple[tuple[str, int], ...]:
         """How many entities each class has, the largest first."""

@@ -184,6 +184,17 @@ class Corpus:
         """The passages that prove a claim or figure, in reading order."""
         return tuple(self._passages[iri] for iri in held.passages if iri in self._passages)
 
+    def place(self, held: Claim | Figure) -> tuple[int, int, int, str]:
+        """Where a claim or figure stands, to sort by: article, last sentence, a figure's words in it, IRI; what has no
+        sentence comes last.
+        """
+        found = self.sentences(held)[-1:]
+        if not found:
+            return (len(self.articles) + 1, 0, 0, held.iri)
+        article = self.article(found[0].article)
+        words = found[0].clean.find(held.text) if isinstance(held, Figure) else 0
+        return (article.number if article else len(self.articles) + 1, found[0].start, words, held.iri)
+
     def sources(self, held: Iterable[Claim | Figure]) -> frozenset[str]:
         """The IRIs of the articles that prove any of some claims or figures."""
         return frozenset(p.article for one in held for p in self.sentences(one))

@@ -29,8 +29,8 @@ RECIPES = {
     "theme": "[(t.zh, sum(len(r.cells[n]) > 0 for r in a.matrix.named)) for n, t in enumerate(a.matrix.themes)], "
     "len(a.matrix.named)",
     "no_theme": "[t.zh for t in a.matrix.themes if all(c.blank for c in a.matrix.column(t.iri))]",
-    "coverage": "[(u.theme.zh, len(u.institutions)) for u in a.gaps.policies.with_themes[0].uptakes], "
-    "(a.gaps.policies.with_themes[0].reached, a.gaps.policies.with_themes[0].total)",
+    "coverage": "(p := a.gaps.policies.with_themes[0]).reached, p.total, len(p.uptakes), "
+    "[(u.theme.zh, len(u.institutions)) for u in p.uptakes]",
     "unserved": "len(a.gaps.segments.unserved), len(a.gaps.segments.services)",
     "path": "a.paths.total, [(hop.claim.subject, hop.claim.object) for hop in a.paths.paths[0].hops]",
     "blanks": "sum(c.blank for r in a.matrix.named for c in r.cells), len(a.matrix.named) * len(a.matrix.themes)",

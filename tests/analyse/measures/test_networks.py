@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from graph.analyse.report.proof import amount
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,6 @@ from graph.analyse.measures.measures import measure
 from graph.analyse.networks.project import counted, project, simple
 from graph.analyse.networks.shapes import to_networkx
 from graph.analyse.report.page import page
-from graph.analyse.report.proof import amount
 from graph.analyse.table import parts, table
 from graph.model import Extraction, Fact, Figure, Span
 from graph.store.columns import visible

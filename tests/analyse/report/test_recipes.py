@@ -56,8 +56,8 @@ def flat(value: Any) -> Iterator[str]:
             yield from flat(each)
     elif isinstance(value, int | float | Decimal):
         yield plain(f"{value:f}" if isinstance(value, Decimal) else repr(value))
-    elif isinstance(value, str):
-        yield from (plain(each) for each in NUMBER.findall(value))
+    elif isinstance(value, str) and NUMBER.fullmatch(value):
+        yield plain(value)
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
             yield from flat(getattr(value, name))
@@ -134,7 +134,9 @@ def test_the_numbers_of_every_finding_come_out_again(held: Store, report: Report
 
 def names(block: Point) -> str:
     """What is quoted in a finding, in which numbers may be part of a name."""
-    return " ".join(re.findall(r"[《“][^》”]*[》”]", " ".join(p.words.zh for p in block.line if not isinstance(p, Cited))))
+    return " ".join(
+        re.findall(r"[《“][^》”]*[》”]", " ".join(p.words.zh for p in block.line if not isinstance(p, Cited)))
+    )
 
 
 def test_the_strengths_of_the_paths_come_out_again(held: Store, report: Report) -> None:

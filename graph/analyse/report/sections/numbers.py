@@ -19,14 +19,14 @@ ROWS = 40
 def numbers(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     """The figures with what they are about and as of when, in reading order."""
     corpus = analysis.corpus
-    held = sorted((one for one in corpus.figures if not one.rejected), key=lambda one: place(corpus, one))
+    held = analysis.figures
     if not held:
         return (Paragraph(line(words("report.no_figures")), "note"),)
     head = tuple(words(f"report.{name}") for name in ("subject", "indicator", "value", "as_of"))
     rows = tuple(row(corpus, one, citations) for one in held[:ROWS])
     rest = len(held) - ROWS
     more = (Paragraph(line(words("report.more_figures", count=rest)), "note"),) if rest > 0 else ()
-    recipe = Recipe(python="[(f.subject, f.indicator, f.value, f.as_of) for f in a.corpus.figures if not f.rejected]")
+    recipe = Recipe(python="[(f.subject, f.indicator, f.value, f.upper, f.as_of) for f in a.figures]")
     return (Table("figures", words("report.figures"), head, rows, frozenset((2,)), recipe=recipe), *more)
 
 
@@ -39,12 +39,3 @@ def row(corpus: Corpus, one: Figure, citations: Citations) -> tuple[Cell, ...]:
         cell(amount(corpus, one)),
         cell(dated(corpus, one) if one.as_of else words("report.undated"), citations.cite((one,))),
     )
-
-
-def place(corpus: Corpus, one: Figure) -> tuple[object, ...]:
-    """Where a figure stands, to sort by: article, last sentence, its words in it."""
-    found = corpus.sentences(one)[-1:]
-    if not found:
-        return (len(corpus.articles) + 1, 0, 0, one.iri)
-    article = corpus.article(found[0].article)
-    return (article.number if article else 0, found[0].start, found[0].clean.find(one.text), one.iri)
