@@ -27,7 +27,7 @@ from tests.analyse.markup import Element, tree
 from tests.analyse.sample import HOSTILE, QINGHE_RAW, RUN, YUNSHAN_RAW, extractions, hostile, sample, store
 
 if TYPE_CHECKING:
-    from graph.analyse.report.blocks import Report
+    pass
 
 RAW = {1: YUNSHAN_RAW, 2: QINGHE_RAW}
 
@@ -58,12 +58,9 @@ def rows(held: Element, key: str) -> list[list[Element]]:
 
 
 def cited(held: Element) -> list[str]:
-    """The raw sentences that an element cites, by its links into the citations."""
-    return [
-        link.attributes["href"].removeprefix("#quote-")
-        for link in held.all("a")
-        if "#quote-" in link.attributes["href"]
-    ]
+    """The numbers of the sentences that an element cites."""
+    links = [link.attributes["href"] for link in held.all("a")]
+    return [link.removeprefix("#quote-") for link in links if link.startswith("#quote-")]
 
 
 def sentence(page: Element, number: str) -> str:
@@ -137,7 +134,7 @@ def test_at_most_five_findings_are_the_main_ones(analysis: Analysis) -> None:
     assert all(isinstance(point, Point) for point in points)
 
 
-def test_a_rejected_claim_and_a_rejected_figure_are_cited_nowhere(analysis: Analysis, page: Element) -> None:
+def test_a_rejected_claim_and_a_rejected_figure_are_cited_nowhere(page: Element) -> None:
     assert "12 家" not in section(page, "figures").text()
     shown = {row[0].text("zh") for row in rows(page, "plans")}
     assert not any("科技金融" in one for one in shown)
@@ -156,7 +153,7 @@ def test_the_figures_stand_with_number_and_date(page: Element) -> None:
 def test_plans_stand_with_their_modality_and_never_among_the_counts_of_the_matrix(page: Element) -> None:
     plans = [(row[0].text("zh"), row[1].text("zh")) for row in rows(section(page, "plans"), "plans")]
     assert [(re.sub(r"\s*\[\d+\]", "", said), modality) for said, modality in plans] == [
-        ("青禾银行 推进主题 养老金融", "计划")
+        ("青禾银行 推进主题 养老金融", "计划中")
     ]
     qinghe = next(row for row in rows(page, "matrix") if "青禾银行" in row[0].text("zh"))
     assert qinghe[4].one("b").text() == "0"
@@ -172,7 +169,7 @@ def test_the_quality_table_counts_the_sample(page: Element) -> None:
     assert held["Articles without a title"] == held["Articles without a date of publication"] == "1"
     assert held["Articles that yielded no claim or figure"] == "0"
     assert held["Derived claims"] == "1"
-    assert held["Places of the texts that were repaired"] == "5"
+    assert held["Places of the texts that were repaired"] == "9" == str(YUNSHAN_RAW.count("("))
 
 
 def test_a_response_path_joins_regulator_policy_and_institution(page: Element) -> None:
@@ -203,8 +200,9 @@ def test_the_same_graph_gives_the_same_bytes_in_whatever_order_it_is_stored(anal
 
 def test_the_same_graph_gives_the_same_bytes_whatever_the_hash_seed_and_the_locale() -> None:
     code = (
-        "import sys; from graph.analyse.report.compose import compose; from graph.analyse.report.markdown import markdown; "
-        "from graph.analyse.report.page import page; from tests.analyse.sample import sample; held = compose(sample()); "
+        "import sys; from graph.analyse.report.compose import compose; "
+        "from graph.analyse.report.markdown import markdown; from graph.analyse.report.page import page; "
+        "from tests.analyse.sample import sample; held = compose(sample()); "
         "sys.stdout.buffer.write((page(held) + markdown(held, 'zh')).encode())"
     )
     found = {
@@ -290,9 +288,7 @@ def test_no_number_of_any_report_is_undefined() -> None:
     for held in ([], [first], [second], [replace(first, facts=())], [replace(second, facts=(), figures=())]):
         report = compose(analyse(store(held)))
         for text in (pages.page(report), markdown(report, "zh"), markdown(report, "en")):
-            assert not re.search(
-                r"\b(nan|inf|none)\b", re.sub(r"<(style|script)>.*?</\1>|'none'", "", text, flags=re.DOTALL), re.I
-            )
+            assert not re.search(r"\b(nan|inf|None)\b", text)
 
 
 def test_the_page_of_the_seed_cites_its_article_exactly() -> None:
@@ -304,15 +300,3 @@ def test_the_page_of_the_seed_cites_its_article_exactly() -> None:
     for one in found:
         _, start, end = map(int, re.findall(r"\d+", one.one("footer").text("en")))
         assert one.one("p", "raw").text() == seed.article.raw[start:end]
-
-
-def with_two_dates() -> Analysis:
-    """The analysis of the sample with a date for its second article."""
-    first, second = extractions()
-    dated = replace(second.article, published="2025-01-02")
-    return analyse(store([first, replace(second, text=replace(second.text, article=dated))]))
-
-
-def text_of(report: Report, lang: str) -> str:
-    """All that a report says in a language, in the page and in the memo."""
-    return tree(pages.page(report)).text(lang) + markdown(report, lang).replace("\\", "")
