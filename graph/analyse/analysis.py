@@ -16,6 +16,7 @@ from graph.analyse.measures.measures import Measures, measure
 from graph.analyse.networks.project import LEAST, counted, project
 from graph.analyse.paths.paths import Paths, paths
 from graph.analyse.reader import read
+from graph.analyse.series import Series, series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,7 @@ class Analysis:
     conditions: tuple[Condition, ...] = ()
     gaps: Gaps = field(default_factory=Gaps)
     paths: Paths = field(default_factory=Paths)
+    series: Series = field(default_factory=Series)
 
     @property
     def least(self) -> Decimal:
@@ -67,12 +69,20 @@ def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
     """The analysis of a store; claims below `min_confidence` are shown as such and do not count."""
     corpus = read(store)
     claims = counted(corpus, min_confidence)
-    crossed = cross(corpus, claims)
-    measures = measure(project(corpus, claims))
-    missing = find(corpus, claims, crossed, min_confidence=min_confidence)
-    ways = paths(corpus, claims)
-    found = findings(corpus, claims, crossed, measures, missing, ways)
-    return Analysis(corpus, claims, crossed, measures, found, min_confidence, conditions(store), missing, ways)
+    matrix, measures, ways = cross(corpus, claims), measure(project(corpus, claims)), paths(corpus, claims)
+    gaps = find(corpus, claims, matrix, min_confidence=min_confidence)
+    return Analysis(
+        corpus=corpus,
+        claims=claims,
+        matrix=matrix,
+        measures=measures,
+        findings=findings(corpus, claims, matrix, measures, gaps, ways),
+        min_confidence=min_confidence,
+        conditions=conditions(store),
+        gaps=gaps,
+        paths=ways,
+        series=series(corpus, claims),
+    )
 
 
 def tally(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

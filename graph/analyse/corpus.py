@@ -150,6 +150,7 @@ class Corpus:
     _passages: dict[str, Passage] = field(init=False, repr=False, compare=False)
     _articles: dict[str, Article] = field(init=False, repr=False, compare=False)
     _terms: dict[str, Term] = field(init=False, repr=False, compare=False)
+    _figures: dict[str, Figure] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name, values in (
@@ -157,6 +158,7 @@ class Corpus:
             ("_passages", {p.iri: p for p in self.passages}),
             ("_articles", {a.iri: a for a in self.articles}),
             ("_terms", {t.name: t for t in self.terms}),
+            ("_figures", {f.iri: f for f in self.figures}),
         ):
             object.__setattr__(self, name, values)
 
@@ -175,6 +177,10 @@ class Corpus:
     def article(self, iri: str) -> Article | None:
         """The article with an IRI, if the store has it."""
         return self._articles.get(iri)
+
+    def figure(self, iri: str) -> Figure:
+        """The figure with an IRI; one that the store does not have is a KeyError."""
+        return self._figures[iri]
 
     def passage(self, iri: str) -> Passage:
         """The passage with an IRI; one that the store does not have is a KeyError."""

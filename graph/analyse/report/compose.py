@@ -18,6 +18,7 @@ from graph.analyse.report.sections import (
     quality,
     response,
     standing,
+    time,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ SECTIONS: dict[str, Compose] = {
     "gaps": gaps.gaps,
     "network": standing.standing,
     "figures": numbers.numbers,
+    "time": time.time,
     "plans": plans.plans,
     "quality": quality.quality,
     "method": method.method,
