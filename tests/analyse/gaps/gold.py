@@ -55,7 +55,7 @@ def extraction(gold_file: Path, article_file: Path) -> Extraction:
     kept = required(gold)
     facts = tuple(fact(relation, entities, text) for relation in kept)
     figures = tuple(figure(held, entities, text) for held in gold["figures"] if not held["attrs"].get("optional"))
-    named = {end for held in (*facts, *figures) for end in (held.subject, getattr(held, "object", held.subject))}
+    named = {end for one in facts for end in (one.subject, one.object)} | {one.subject for one in figures}
     return Extraction(text, tuple(one for one in entities.values() if one.id in named), facts, figures)
 
 
