@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from graph.analyse.change import Change
     from graph.analyse.gaps.matrix import Matrix
     from graph.analyse.networks.arrays import Arrays
     from graph.explore.notebook import Page
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "build",
+    "compare",
     "evidence",
     "extract",
     "matrix",
@@ -152,6 +154,20 @@ def matrix(store: Store, *, min_confidence: float = 0.5) -> Matrix:
     from graph.analyse.gaps import matrix as reader
 
     return reader.matrix(store, min_confidence=min_confidence)
+
+
+def compare(store: Store, earlier: Store, *, min_confidence: float = 0.5) -> Change:
+    """What changed in the analysis of a store since an `earlier` one: totals, cells of the matrix, places, entities.
+
+    >>> out = getfixture("tmp_path") / "out"
+    >>> _ = build(out=out)
+    >>> store = open_store(out / "store")
+    >>> compare(store, store).none
+    True
+    """
+    from graph.analyse import change
+
+    return change.compare(store, earlier, min_confidence=min_confidence)
 
 
 def to_networkx(

@@ -49,7 +49,9 @@ def iri(store: Store, sparql: str) -> str:
 
 def test_the_public_names_are_sorted_and_are_those_that_were_agreed() -> None:
     assert graph.__all__ == sorted(graph.__all__)
-    agreed = "build extract open_store search select evidence matrix show to_arrays to_networkx read_page report"
+    agreed = (
+        "build compare extract open_store search select evidence matrix show to_arrays to_networkx read_page report"
+    )
     assert sorted(agreed.split()) == graph.__all__
 
 
