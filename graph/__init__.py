@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from graph.analyse.analysis import Analysis
+    from graph.analyse.change import Change
     from graph.analyse.gaps.gaps import Gaps
     from graph.analyse.gaps.matrix import Matrix
     from graph.analyse.networks.arrays import Arrays
@@ -41,6 +42,7 @@ __version__ = "0.1.0"
 __all__ = [
     "analysis",
     "build",
+    "compare",
     "evidence",
     "extract",
     "gaps",
@@ -205,6 +207,20 @@ def paths(store: Store, *, through: Collection[str] = (), limit: int = 20, min_c
     from graph.analyse.paths import paths as reader
 
     return reader.response_paths(store, through=through, limit=limit, min_confidence=min_confidence)
+
+
+def compare(store: Store, earlier: Store, *, min_confidence: float = 0.5) -> Change:
+    """What changed in the analysis of a store since an `earlier` one: totals, cells of the matrix, places, entities.
+
+    >>> out = getfixture("tmp_path") / "out"
+    >>> _ = build(out=out)
+    >>> store = open_store(out / "store")
+    >>> compare(store, store).none
+    True
+    """
+    from graph.analyse import change
+
+    return change.compare(store, earlier, min_confidence=min_confidence)
 
 
 def to_networkx(

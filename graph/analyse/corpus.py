@@ -162,6 +162,10 @@ class Corpus:
         ):
             object.__setattr__(self, name, values)
 
+    def __contains__(self, iri: str) -> bool:
+        """Whether an entity with an IRI is described here."""
+        return iri in self._entities
+
     def entity(self, iri: str) -> Entity:
         """The entity with an IRI; one that the store does not describe has the end of its IRI as name."""
         return self._entities.get(iri) or unknown(iri)

@@ -2,7 +2,8 @@
 
 `python -m tests.bench pages` measures the explorer's page in a browser instead (some minutes), `python -m tests.bench
 search` the index of words beside SPARQL's CONTAINS (a minute), `python -m tests.bench serving` the service beside other
-SPARQL servers (a minute) and, with `--soak SECONDS`, under load.
+SPARQL servers (a minute) and, with `--soak SECONDS`, under load, `python -m tests.bench analysis` the networks beside
+rdflib's conversion (some minutes).
 """
 
 from __future__ import annotations
@@ -53,6 +54,10 @@ def main(arguments: list[str]) -> None:
         from tests.bench import search
 
         search.main(arguments[1:])
+    elif arguments[:1] == ["analysis"]:
+        from tests.bench import analysis
+
+        analysis.main(arguments[1:])
     elif arguments[:1] == ["serving"]:
         from tests.bench import serving
 

@@ -7,6 +7,7 @@ import pytest
 from graph.model import Article
 from graph.pipeline import rules
 from graph.text.clean import clean
+from tests.bench.analysis import main as analysis
 from tests.bench.articles import many, own, renamed
 from tests.bench.measures import apart, growth, interleaved
 from tests.bench.search import compare, selective
@@ -53,3 +54,13 @@ def test_selective_words_stand_in_few_sentences_and_are_found_alike_by_every_way
 def test_two_processes_extract_at_the_same_time() -> None:
     runs = apart(1, processes=2)
     assert all(run.seconds > 0 and run.memory >= run.memory_ready > 0 for run in runs)
+
+
+def test_networks_are_measured_beside_their_peers_on_the_same_graph(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("oxrdflib")
+    analysis(["--entities", "200"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 6
+    memory, disk = (int(line.split("edges")[0].split()[-1].replace(",", "")) for line in lines[1:3])
+    assert memory == disk
+    assert [line.partition(", bar ")[2][:1] for line in lines[3:]] == ["2", "5", "4"]

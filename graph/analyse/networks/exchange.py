@@ -79,3 +79,6 @@ def sound(text: str) -> str:
     'a\ufffdb\ufffdc\nd'
     """
     return UNHELD.sub(REPLACEMENT, text)
+
+
+WRITERS = {"graphml": graphml, "gexf": gexf}

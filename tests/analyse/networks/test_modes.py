@@ -27,8 +27,13 @@ if TYPE_CHECKING:
 
 def joined(network: nx.Graph[str]) -> Joined:
     """The weights by the names of the ends."""
-    names = dict(network.nodes(data="label"))
+    names = {iri: data["label"] for iri, data in network.nodes(data=True)}
     return {frozenset((str(names[a]), str(names[b]))): data["weight"] for a, b, data in network.edges(data=True)}
+
+
+def side(network: nx.Graph[str], number: int) -> list[str]:
+    """The nodes of a side."""
+    return [iri for iri, data in network.nodes(data=True) if data["bipartite"] == number]
 
 
 def by_hand(*links: tuple[str, str, int]) -> Joined:
@@ -96,9 +101,9 @@ def test_the_theme_network_is_the_matrix_and_every_two_mode_network_is_bipartite
     cells = [cell for row in cross(corpus, claims).rows for cell in row.cells]
     expected = {(cell.institution, cell.theme): {c.iri for c in cell.claims} for cell in cells if len(cell)}
     assert {(a, b): set(data["claims"].split("\n")) for a, b, data in network.edges(data=True)} == expected
-    assert {iri for iri, side in network.nodes(data="bipartite") if side == 0} == {c.institution for c in cells}
-    for side in ("theme", "segment", "product"):
-        drawn_ = two_mode(corpus, claims, side)
+    assert set(side(network, 0)) == {c.institution for c in cells}
+    for end in ("theme", "segment", "product"):
+        drawn_ = two_mode(corpus, claims, end)
         assert {drawn_.nodes[a]["bipartite"] + drawn_.nodes[b]["bipartite"] for a, b in drawn_.edges()} <= {1}
 
 
@@ -107,9 +112,9 @@ def test_the_theme_network_is_the_matrix_and_every_two_mode_network_is_bipartite
 def test_a_one_mode_weight_is_the_number_of_shared_neighbours(held: tuple[Extraction, ...]) -> None:
     corpus = read(store(held))
     network = two_mode(corpus, counted(corpus), "theme")
-    for side in (0, 1):
-        plain = one_mode(network, side)
-        kept = [iri for iri, number in network.nodes(data="bipartite") if number == side]
+    for number in (0, 1):
+        plain = one_mode(network, number)
+        kept = side(network, number)
         assert sorted(plain) == sorted(kept)
         shared = {(a, b): len(set(network[a]) & set(network[b])) for a in kept for b in kept if a < b}
         assert {tuple(sorted((a, b))): data["weight"] for a, b, data in plain.edges(data=True)} == {

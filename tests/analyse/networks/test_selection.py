@@ -67,7 +67,7 @@ def test_a_claim_is_of_every_article_that_proves_it() -> None:
 @pytest.mark.parametrize("end", ["since", "until"])
 def test_a_date_that_is_none_is_named(date: str, end: str) -> None:
     with pytest.raises(QueryError, match=f"A date is written like 2025-07-17, not {date}"):
-        counted(corpus(), **{end: date})
+        names(date) if end == "since" else names("", date)
 
 
 def test_a_span_that_ends_before_it_begins_and_an_unknown_article_are_named() -> None:
