@@ -11,7 +11,6 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from graph.analyse.report.proof import amount
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,8 @@ from graph.analyse.gaps.matrix import Cell, Matrix, cross
 from graph.analyse.measures.measures import measure
 from graph.analyse.networks.project import counted, project, simple
 from graph.analyse.networks.shapes import to_networkx
+from graph.analyse.report.amounts import amount
+from graph.analyse.report.compose import compose
 from graph.analyse.report.page import page
 from graph.analyse.table import parts, table
 from graph.model import Extraction, Fact, Figure, Span
@@ -28,7 +29,6 @@ from graph.store.columns import visible
 from tests.analyse.sample import (
     ENTITIES,
     YUNSHAN,
-    YUNSHAN_ARTICLE,
     YUNSHAN_FACTS,
     YUNSHAN_FIGURES,
     extractions,
@@ -235,7 +235,7 @@ def test_a_figure_is_shown_with_its_comparator_or_its_range(
     (held,) = analysis.corpus.figures
     words = amount(analysis.corpus, held)
     assert (words.zh, words.en) == (shown, shown)
-    assert f"{shown.replace('<', '&lt;').replace('>', '&gt;')}</" in page(analysis)
+    assert f"{shown.replace('<', '&lt;').replace('>', '&gt;')}</" in page(compose(analysis))
 
 
 def hostile(word: str) -> tuple[Extraction, ...]:
@@ -251,9 +251,9 @@ def test_hostile_names_stay_in_their_lines_in_the_table_and_are_no_markup_in_the
         assert len(lines) == len(plain)
         assert all(visible(line) == line for line in lines)
         assert any(visible(word) + YUNSHAN.name in line for line in lines)
-    html = page(analysis)
+    html = page(compose(analysis))
     assert "<script>alert" not in html
-    assert html.count("<script") == page(analyse(store())).count("<script")
+    assert html.count("<script") == page(compose(analyse(store()))).count("<script")
 
 
 @pytest.mark.parametrize("word", [w for name, w in HOSTILE.items() if name not in ("control characters", "line ends")])
@@ -275,4 +275,4 @@ def test_a_graph_of_one_entity_and_a_claim_about_itself_has_a_table_and_a_report
     assert to_networkx(held).number_of_edges() == 1
     assert (analysis.measures.pairs, analysis.measures.alone) == (0, 1)
     assert "No claim that counts joins two different entities." in table(analysis, "en")
-    assert YUNSHAN_ARTICLE.raw[:4] in page(analysis)
+    assert "No claim that counts joins two different entities." in page(compose(analysis))
