@@ -5,7 +5,8 @@
 // - On a theme acts an institution itself, or through what it offers, develops or runs, which then is the thing of the
 //   path. A response to the policy by name needs no theme. Thing and segment may be missing, nothing else.
 // - Each pair of policy and institution has its best path: companies before collectives, then the more complete, then
-//   the product of the confidences (to nine digits), then explicit hops, then the IRIs in the order of the path.
+//   the product of the confidences (to nine digits), then explicit hops, then the IRIs in the order of the path, then the institution's own act before its thing's, then
+//   the names of the relations.
 // - Themes are hubs, so only their best beginnings and ends are kept, one for each policy and each institution; in order
 //   of rank, the beginning a and the end b belong to the first n paths only where (a + 1)(b + 1) <= n.
 
@@ -42,11 +43,20 @@ const hopsTo = (kind, id) => woven().to.get(`${kind} ${id}`) ?? [];
 function speaker(edge) {
   if (edge.from === edge.to || filter.predicates.has(edge.predicate) || (filter.changed && !edge.change)) return undefined;
   if ([edge.from, edge.to].some((id) => filter.types.has(graph.nodes[id].type))) return undefined;
-  return edge.claims.filter((claim) => passes(claim) && factual(claim))
-    .sort((a, b) => b.confidence - a.confidence || Number(b.explicit ?? false) - Number(a.explicit ?? false))[0];
+  let best;
+  for (const claim of edge.claims) if (passes(claim) && factual(claim) && (!best || speaksFor(claim) > speaksFor(best))) best = claim;
+  return best;
 }
 
-const isInstitution = (id) => isA(graph.nodes[id].type, "Institution");
+const speaksFor = ({ confidence, explicit }) => confidence + (explicit ? 1e-9 : 0);
+
+/** Whether an entity is an institution; asked of each class once. */
+const kin = new Map();
+function isInstitution(id) {
+  const { type } = graph.nodes[id];
+  if (!kin.has(type)) kin.set(type, isA(type, "Institution"));
+  return kin.get(type);
+}
 
 /** A stretch of a path: who stands in which role (NONE for nobody), by which hops. */
 const stretch = (ids, hops) => ({ ids, hops,
@@ -72,11 +82,20 @@ const issue = (policy, fixed) => best(hopsTo("issues", policy).map((hop) => stre
 /** Whom a thing, or the institution itself, serves, or nobody. */
 const serving = (id) => [stretch({ segment: NONE }, []), ...hopsFrom("serves", id).map((hop) => stretch({ segment: hop.to }, [hop]))];
 
-const withThing = (hop) => serving(hop.to).map((rest) => join(stretch({ institution: hop.from, thing: hop.to }, [hop]), rest));
+const withThing = (hop, fixed) => best(serving(hop.to).map((rest) => join(stretch({ institution: hop.from, thing: hop.to }, [hop]), rest)), fixed);
 
-const alone = (institution) => serving(institution).map((rest) => join(stretch({ institution, thing: NONE }, []), rest));
+/** The best end of the paths of an institution; undefined for what is none, or has none. */
+function ending(id, fixed) {
+  if (!isInstitution(id)) return undefined;
+  const alone = serving(id).map((rest) => join(stretch({ institution: id, thing: NONE }, []), rest));
+  return best([...alone, ...hopsFrom("owns", id).map((hop) => withThing(hop, fixed)).filter(Boolean)], fixed);
+}
 
-const ending = (institution, fixed) => best([...alone(institution), ...hopsFrom("owns", institution).flatMap(withThing)], fixed);
+/** A function whose answer for each key is worked out once. */
+function remembering(make) {
+  const known = new Map();
+  return (key, value = key) => { if (!known.has(key)) known.set(key, make(value)); return known.get(key); };
+}
 
 /** The beginnings that lead to a theme, one for each policy, the best first. */
 function beginnings(theme, issued, fixed) {
@@ -85,12 +104,12 @@ function beginnings(theme, issued, fixed) {
 }
 
 /** The ends of paths by what their institutions, or the things of these, do about a theme: for each one the best, the best first. */
-function endings(theme, ended, fixed) {
-  const acts = hopsTo("acts", theme), found = new Map(), first = (hop) => stretch({ theme }, [hop]);
-  const offer = (one) => { if (fits(one, fixed)) keepBest(found, one.ids.institution, one); };
-  for (const hop of acts) if (ended(hop.from)) offer(join(first(hop), ended(hop.from)));
-  for (const hop of acts) for (const own of hopsTo("owns", hop.from)) if (isInstitution(own.from)) for (const rest of withThing(own)) offer(join(first(hop), rest));
-  return [...found.values()].sort(order);
+function endings(theme, ended, lent, fixed) {
+  const acts = hopsTo("acts", theme), found = new Map();
+  const offer = (hop, end) => { if (end) keepBest(found, end.ids.institution, join(stretch({ theme }, [hop]), end)); };
+  for (const hop of acts) offer(hop, ended(hop.from));
+  for (const hop of acts) for (const own of hopsTo("owns", hop.from)) offer(hop, lent(own.number, own));
+  return [...found.values()].filter((one) => fits(one, fixed)).sort(order);
 }
 
 /** The ends of paths by responses to a policy by its name. */
@@ -126,10 +145,10 @@ function rolesOf(ids) {
 
 /** The first paths through some entities, the best first, and of how many pairs of policy and institution there are any. */
 function responses(through, limit) {
-  const fixed = rolesOf(through), paths = new Map(), reached = new Map(), known = new Map();
+  const fixed = rolesOf(through), paths = new Map(), reached = new Map();
   if (!fixed) return { paths: [], total: 0 };
   const issued = new Map([...woven().policies].map((id) => [id, issue(id, fixed)]).filter(([, head]) => head));
-  const ended = (id) => { if (!known.has(id)) known.set(id, isInstitution(id) ? ending(id, fixed) : undefined); return known.get(id); };
+  const ended = remembering((id) => ending(id, fixed)), lent = remembering((own) => (isInstitution(own.from) ? withThing(own, fixed) : undefined));
   const meet = (heads, tails) => {
     const whom = tails.map(({ ids }) => ids.institution);
     for (const head of tails.length ? heads : []) pile(reached, head.ids.policy, whom);
@@ -139,7 +158,7 @@ function responses(through, limit) {
   };
   for (const theme of woven().themes) {
     const heads = beginnings(theme, issued, fixed);
-    if (heads.length) meet(heads, endings(theme, ended, fixed));
+    if (heads.length) meet(heads, endings(theme, ended, lent, fixed));
   }
   for (const [policy, head] of issued) meet([head], replies(policy, ended, fixed).sort(order));
   return { paths: [...paths.values()].sort(order).slice(0, limit), total: pairs(reached) };
