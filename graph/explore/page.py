@@ -40,6 +40,8 @@ PROGRAM = (
     "matrix.js",
     "timeline.js",
     "tables.js",
+    "paths.js",
+    "responses.js",
     "export.js",
     "main.js",
 )

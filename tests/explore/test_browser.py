@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 BEICHEN = "node=authority%2Fbeichen"
 PATH = "path=authority%2Fbeichen+authority%2Fshifan"
+RESPONSE = "response=id%2Fpolicy-1+authority%2Fbeichen"
 LOCAL = "local=authority%2Fbeichen&depth=2&node=authority%2Fbeichen"
 CELL = "cell=authority%2Fbeichen+theme%2Finclusive-finance&view=matrix"
 SENTENCE = "sentence=article%2Fa1%23char%3D90%2C120&view=article"
-VIEWS = ("view=article", "view=matrix", "view=timeline", "view=figures", "view=list")
+VIEWS = ("view=article", "view=matrix", "view=timeline", "view=figures", "view=list", "view=paths")
 FIGURE = "figure=" + read(fixture()).figures[0].iri.removeprefix(BASE)
 
 
@@ -59,7 +60,7 @@ def test_no_view_breaks_a_rule_of_accessibility(
     assert opened.page.locator("#results li").count() > 5
     assert faults(opened) == []
     opened.page.fill("#search", "")
-    for fragment in (BEICHEN, FIGURE, claim("offers", "lvya"), PATH, LOCAL, CELL, SENTENCE, *VIEWS):
+    for fragment in (BEICHEN, FIGURE, claim("offers", "lvya"), PATH, RESPONSE, LOCAL, CELL, SENTENCE, *VIEWS):
         opened.to(f"lang={lang}&{fragment}")
         assert (fragment, faults(opened)) == (fragment, [])
     assert opened.quiet()
@@ -67,7 +68,7 @@ def test_no_view_breaks_a_rule_of_accessibility(
 
 def test_the_page_fits_a_phone_and_breaks_no_rule_there(open_explorer: Callable[..., Opened], html: str) -> None:
     opened = open_explorer(html, BEICHEN, width=390, height=844)
-    for fragment in (BEICHEN, claim("develops", "zhushou"), PATH, LOCAL, CELL, *VIEWS):
+    for fragment in (BEICHEN, claim("develops", "zhushou"), PATH, RESPONSE, LOCAL, CELL, *VIEWS):
         opened.to(f"{fragment}&lang=en")
         assert (fragment, opened.page.evaluate("document.documentElement.scrollWidth")) == (fragment, 390)
     opened.page.click("#filter-box summary")

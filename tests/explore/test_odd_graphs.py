@@ -26,7 +26,7 @@ WORDS = {
 }
 CLAIM = """<https://w3id.org/wupian/claim/{id}> a wp:Claim ; wp:subject id:{a} ; wp:predicate wp:uses ;
   wp:object id:{b} ; wp:confidence 0.9 ; wp:explicit true ."""
-ALL = ("", "view=article", "view=matrix", "view=timeline", "view=figures", "view=list")
+ALL = ("", "view=article", "view=matrix", "view=timeline", "view=figures", "view=list", "view=paths")
 
 
 def star(count: int) -> str:

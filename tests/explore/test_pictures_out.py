@@ -197,7 +197,7 @@ def test_the_png_is_three_times_as_sharp_as_the_canvas_and_not_blank(
     assert set(opened.page.evaluate("nodeSet.get().map(({ color }) => color.background.slice(1))")) <= set(inks)
 
 
-@pytest.mark.parametrize("view", ["matrix", "timeline", "figures", "list"])
+@pytest.mark.parametrize("view", ["matrix", "timeline", "figures", "list", "paths"])
 def test_no_picture_of_a_graph_that_is_not_on_the_page_is_offered(
     open_explorer: Callable[..., Opened], html: str, view: str
 ) -> None:

@@ -49,10 +49,11 @@ ONE = (
     "figure=id%2Ff",
     "sentence=id%2Fp",
     "path=id%2Fe0+id%2Fe",
+    "through=id%2Fe0&response=id%2Fe0+id%2Fe",
     "view=article&article=id%2Fa",
     "depth=2&local=id%2Fe",
 )
-VIEWS = tuple(f"view={name}&x=" for name in ("matrix", "timeline", "figures", "list"))
+VIEWS = tuple(f"view={name}&x=" for name in ("matrix", "timeline", "figures", "list", "paths"))
 
 
 def hostile() -> Store:

@@ -17,7 +17,7 @@ from graph.explore.view import BASE, Claim, Edge, View
 from tests.browser import Opened
 from tests.explore.graphs import fixture, written
 
-VIEWS = ("graph", "article", "matrix", "timeline", "figures", "list")
+VIEWS = ("graph", "article", "matrix", "timeline", "figures", "list", "paths")
 BEICHEN = "node=authority%2Fbeichen"
 MASKS = "[Array.from(shown.node), Array.from(shown.edge)]"
 NODES = "graph.nodes.filter((_, id) => shown.node[id]).map(({ iri }) => iri)"
@@ -368,7 +368,7 @@ def test_digits_choose_the_views_but_not_while_typing(open_explorer: Callable[..
     opened.page.keyboard.press("/")
     opened.page.keyboard.press("1")
     assert opened.page.locator("#search").input_value() == "1"
-    assert opened.page.evaluate("state.view") == "list"
+    assert opened.page.evaluate("state.view") == "paths"
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -1,9 +1,9 @@
 // The state of the page lives in the fragment of its address: what is chosen, which view, every filter, the camera.
 
 const CHOICES = { node: "nodes", claim: "claims", figure: "figures", sentence: "passages" };
-const PAIRS = ["path", "cell"];
+const PAIRS = ["path", "cell", "response"];
 const RELATION = "relation";
-const VIEWS = ["graph", "article", "matrix", "timeline", "figures", "list"];
+const VIEWS = ["graph", "article", "matrix", "timeline", "figures", "list", "paths"];
 const BETWEEN = " "; // which no IRI holds
 const QUIET = new Set(["lang", "theme", "at", "raw"]);
 
@@ -32,26 +32,36 @@ function edgeNumber(key) {
   return start === null || end === null ? null : [...edgesOf(start)].find((number) => graph.edges[number].from === start && graph.edges[number].to === end && graph.edges[number].predicate === predicate) ?? null;
 }
 
-/** Chooses one thing, such as { node: 3 } or { path: [3, 5] }, or nothing; a step that can be undone. */
-function go(choice = {}) {
+/** Chooses one thing, such as { node: 3 } or { path: [3, 5] }, or nothing, perhaps in another view; a step that can be undone. */
+function go(choice = {}, view = state.view) {
   const wanted = words();
+  stay(wanted, choice);
   for (const key of [...Object.keys(CHOICES), ...PAIRS, RELATION, "at"]) wanted.delete(key);
   for (const [key, value] of Object.entries(choice)) {
     if (key === "edge") wanted.set(RELATION, edgeKey(graph.edges[value]));
     else wanted.set(key, PAIRS.includes(key) ? value.map((id) => short_iri(graph.nodes[id].iri)).join(BETWEEN) : short_iri(graph[CHOICES[key]][value].iri));
   }
+  if (view !== state.view) setWord(wanted, "view", view === VIEWS[0] ? "" : view);
   write(wanted.toString(), true);
   follow();
+}
+
+/** The response paths stay those through the entity that was chosen last while other things are looked at. */
+function stay(wanted, choice) {
+  if (choice.node !== undefined) wanted.delete("through");
+  else if (state.view === "paths" && state.node !== null && Object.keys(choice).length) wanted.set("through", short_iri(graph.nodes[state.node].iri));
+}
+
+function setWord(wanted, key, value) {
+  if (value === "" || value === null || value === false) wanted.delete(key);
+  else wanted.set(key, value);
 }
 
 /** Sets some words of the address; empty values take a word out. */
 function set(changes, step = true) {
   const wanted = words();
   wanted.delete("at");
-  for (const [key, value] of Object.entries(changes)) {
-    if (value === "" || value === null || value === false) wanted.delete(key);
-    else wanted.set(key, value);
-  }
+  for (const [key, value] of Object.entries(changes)) setWord(wanted, key, value);
   if (write(wanted.toString(), step && Object.keys(changes).some((key) => !QUIET.has(key)))) follow();
 }
 
@@ -77,7 +87,7 @@ function wentBack() {
   drawFilters();
 }
 
-const state = { view: "graph", node: null, edge: null, figure: null, sentence: null, path: null, cell: null, article: null, local: null, depth: 1, open: [], fold: [], at: null, raw: false };
+const state = { view: "graph", node: null, edge: null, figure: null, sentence: null, path: null, cell: null, response: null, through: null, article: null, local: null, depth: 1, open: [], fold: [], at: null, raw: false };
 
 /** Reads the address into `state`. */
 function parse() {
@@ -95,7 +105,7 @@ function parse() {
     view: VIEWS.includes(view) ? view : "graph",
     node: place("node", "nodes"), figure: place("figure", "figures"), sentence: place("sentence", "passages"),
     edge: relation ?? (claim === null ? null : graph.claims[claim].edge),
-    path: pair("path"), cell: pair("cell"), article: place("article", "articles"),
+    path: pair("path"), cell: pair("cell"), response: pair("response"), through: place("through", "nodes"), article: place("article", "articles"),
     local: place("local", "nodes"), depth: Math.min(4, Math.max(1, Math.round(Number(wanted.get("depth"))) || 1)),
     open: nodes("open"), fold: nodes("fold"), raw: wanted.has("raw"),
     at: camera.length === 3 && camera.every(Number.isFinite) && camera[2] > 0 ? camera : null,
@@ -103,7 +113,10 @@ function parse() {
   return wanted;
 }
 
-const nothingChosen = () => [state.node, state.edge, state.figure, state.sentence, state.path, state.cell].every((choice) => choice === null);
+/** The two ends of the way that is looked at, null for none. */
+const wayEnds = () => state.path ?? state.response;
+
+const nothingChosen = () => [state.node, state.edge, state.figure, state.sentence, state.path, state.cell, state.response].every((choice) => choice === null);
 
 /** The address of the page as it is seen now, the camera included. */
 function exactAddress() {

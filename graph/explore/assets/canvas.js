@@ -131,7 +131,7 @@ function paint() {
 
 /** Gives both sets of the network what they hold, as it shall look. */
 function dress(give) {
-  const bright = lit(), way = state.path ? new Set(state.way ?? []) : null, tones = {};
+  const bright = lit(), way = wayEnds() ? new Set(state.way ?? []) : null, tones = {};
   for (const name of ["paper", "ink", "ghost", "accent", "warn", "came", "went", "changed"]) tones[name] = css(`--${name}`);
   give(nodeSet, unlike(worn.nodes, [...held.nodes].map((id) => ({ ...point(id), ...paintedNode(id, bright, tones) }))));
   give(edgeSet, unlike(worn.edges, [...held.edges].map((id) => ({ ...line(id), ...paintedEdge(id, bright, way, tones) }))));
@@ -148,7 +148,7 @@ function unlike(known, dressed) {
 }
 
 function paintedNode(id, bright, tones) {
-  const node = graph.nodes[id], chosen = state.node === id || state.path?.includes(id), on = !bright || bright.has(id);
+  const node = graph.nodes[id], chosen = state.node === id || wayEnds()?.includes(id), on = !bright || bright.has(id);
   const edge = chosen ? tones.ink : node.change ? tones[node.change] : tones.paper;
   const face = { background: on ? look(node.type).color : tones.ghost, border: on || chosen ? edge : tones.paper };
   return { borderWidth: chosen || node.change ? 3 : 1.5, opacity: node.change === "went" ? 0.45 : 1,
@@ -178,7 +178,7 @@ function lit() {
   if (state.edge !== null) return endsOf(graph.edges[state.edge]);
   if (state.figure !== null) return new Set([graph.figures[state.figure].node]);
   if (state.sentence !== null) return namedIn(state.sentence);
-  if (state.path) return new Set([...state.path, ...(state.way ?? []).flatMap((number) => [...endsOf(graph.edges[number])])]);
+  if (wayEnds()) return new Set([...wayEnds(), ...(state.way ?? []).flatMap((number) => [...endsOf(graph.edges[number])])]);
   if (state.cell) return new Set([...state.cell, ...cellOf(...state.cell).claims.flatMap((claim) => [...endsOf(graph.edges[claim.edge])])]);
   return null;
 }

@@ -130,14 +130,14 @@ const span = once(() => {
 const FILTERING = [...Object.values(HIDDEN), "about", "source", "from", "to", "least", "explicit", "rejected", "changed"];
 
 function resetFilters() {
-  set(Object.fromEntries(FILTERING.map((key) => [key, ""])));
+  set(Object.fromEntries([...FILTERING, "through"].map((key) => [key, ""])));
   drawFilters();
   $("reset").focus();
 }
 
 /** Shows everything again: no filter, the whole graph. */
 function showAll() {
-  set(Object.fromEntries([...FILTERING, "local", "depth", "open", "fold"].map((key) => [key, ""])));
+  set(Object.fromEntries([...FILTERING, "through", "local", "depth", "open", "fold"].map((key) => [key, ""])));
   drawFilters();
 }
 

@@ -95,7 +95,7 @@ function nameGroups({ style, inside, ...found }) {
 
 function nameNode(id, rank, { bright, style, ...found }) {
   if (found.items.some((item) => item.id === id)) return;
-  const big = id === state.node || state.path?.includes(id) || (state.edge !== null && bright?.has(id));
+  const big = id === state.node || wayEnds()?.includes(id) || (state.edge !== null && bright?.has(id));
   const text = label(nameOf(graph.nodes[id]), { px: big ? 13.5 : 12, bold: big, ...style });
   const boxes = around4(spots[id], radius(id) + 3 / style.scale, text);
   const hub = rank < (style.narrow ? HUBS / 4 : HUBS) && degree(id) > 4;
@@ -105,7 +105,7 @@ function nameNode(id, rank, { bright, style, ...found }) {
 
 /** The relations of the chosen node, edge or way, in the middle of their lines. */
 function nameLines({ style, ...found }) {
-  const lines = state.edge !== null ? [state.edge] : state.path ? state.way ?? [] : state.node !== null ? [...edgesOf(state.node)] : [];
+  const lines = state.edge !== null ? [state.edge] : wayEnds() ? state.way ?? [] : state.node !== null ? [...edgesOf(state.node)] : [];
   const drawnLines = lines.filter((id) => held.edges.has(id));
   for (const number of drawnLines.length <= 24 ? drawnLines : []) {
     const edge = graph.edges[number], a = spots[edge.from], b = spots[edge.to];

@@ -1,6 +1,6 @@
 // Brings the page to what its address says, and starts everything.
 
-const DRAW = { article: drawArticle, matrix: drawMatrix, timeline: drawTimeline, figures: drawFigures, list: drawList };
+const DRAW = { article: drawArticle, matrix: drawMatrix, timeline: drawTimeline, figures: drawFigures, list: drawList, paths: drawPaths };
 let root = "";
 let sieved = "";
 
@@ -43,6 +43,7 @@ function setState() {
 function drawDetails() {
   drawPanel();
   DRAW[state.view]?.();
+  showTab();
   drawScope();
   drawCounts();
   for (const id of ["save-svg", "save-png"]) $(id).disabled = $("graph-view").hidden;
@@ -54,11 +55,11 @@ function refresh() {
   const filters = [source(), ...FILTERING.map((key) => words().get(key) ?? "")].join();
   if (filters !== sieved) {
     sift();
-    crossing = null;
+    crossing = web = null;
     sieved = filters;
   }
   const wanted = [localRoot(), state.depth, state.open, state.fold].join(";");
-  state.way = state.path ? wayBetween(...state.path) : null;
+  state.way = wayShown();
   scope();
   if (wanted !== root) {
     place();
@@ -71,16 +72,22 @@ function refresh() {
 
 let said = "";
 
+/** The relations of the way that is looked at, null where there is none. */
+function wayShown() {
+  if (state.path) return wayBetween(...state.path);
+  return (state.response && responseOf(...state.response)?.hops.map(({ number }) => number)) ?? null;
+}
+
 /** Moves the camera to what is chosen and tells those who do not see it. */
 function attend() {
   if (state.at) move({ position: { x: state.at[0], y: state.at[1] }, scale: state.at[2] });
-  else if (state.path && state.way) reveal([...state.path, ...state.way.flatMap((number) => [...endsOf(graph.edges[number])])]);
+  else if (wayEnds() && state.way) reveal([...wayEnds(), ...state.way.flatMap((number) => [...endsOf(graph.edges[number])])]);
   else if (state.node !== null) reveal([state.node, ...near(state.node)]);
   else if (state.edge !== null) reveal([...endsOf(graph.edges[state.edge])]);
   if (state.at) touched = true;
   if (state.node !== null) announce(titleOfNode(graph.nodes[state.node]));
   else if (state.edge !== null) announce(sentence(graph.edges[state.edge]));
-  else if (state.path) announce(state.way ? say("path_length", { count: state.way.length }) : say("no_path"));
+  else if (wayEnds()) announce(state.way ? say("path_length", { count: state.way.length }) : say(state.path ? "no_path" : "no_responses"));
 }
 
 /** The bar over the canvas: what part of the graph is shown, how deep, and the way back. */
@@ -117,6 +124,12 @@ function setView() {
   }
 }
 
+/** Brings the name of the view into a row of names that is wider than the page. */
+function showTab() {
+  const tab = $(`view-${state.view}`), row = tab.parentElement;
+  row.scrollLeft = tab.offsetLeft + tab.offsetWidth - row.offsetLeft - row.clientWidth;
+}
+
 function wire() {
   combobox($("search"), $("results"), (id) => jump({ node: id }));
   wireArticle();
@@ -133,7 +146,7 @@ function wire() {
   addEventListener("keydown", shortcuts);
 }
 
-/** Keys for the whole page: / searches, Ctrl+Z takes back a step, Escape lets go, 1 to 6 choose a view. */
+/** Keys for the whole page: / searches, Ctrl+Z takes back a step, Escape lets go, 1 to 7 choose a view. */
 function shortcuts(event) {
   const typing = $("copy").open || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
   if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing) undo();

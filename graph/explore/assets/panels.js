@@ -1,4 +1,4 @@
-// The panel of details: an overview, an entity, a relation, a figure, a sentence, a way, or a cell of the matrix.
+// The panel of details: an overview, an entity, a relation, a figure, a sentence, a way, a cell of the matrix, or a response path.
 
 const LONG = 100;
 
@@ -15,6 +15,7 @@ function panelContent() {
   if (state.sentence !== null) return sentencePanel(state.sentence);
   if (state.path) return pathPanel(...state.path);
   if (state.cell) return cellPanel(...state.cell);
+  if (state.response) return responsePanel(...state.response);
   if (state.node !== null) return entityPanel(state.node);
   return overviewPanel();
 }
@@ -192,21 +193,24 @@ function sentencePanel(number) {
 
 /** A shortest way between two entities, with the sentence of each hop. */
 function pathPanel(start, end) {
-  const hops = (state.way ?? []).map((number) => el("li", { class: "hop" },
-    el("p", { class: "triple small-triple" }, entityButton(graph.edges[number].from), el("span", { class: "predicate" }, stroke(graph.edges[number].predicate), term(graph.edges[number].predicate)), entityButton(graph.edges[number].to)),
-    el("p", { class: "standing-line" }, standingTags(graph.edges[number]), " ", evidenceButton(number)), hopSentence(number)));
-  return [
-    el("p", { class: "kind" }, say("path")),
-    el("h2", { class: "triple" }, entityButton(start), el("span", { class: "between" }, "…"), entityButton(end)),
-    el("p", { class: "lead" }, state.way === null ? say("no_path") : say("path_length", { count: hops.length })),
-    el("ol", { class: "hops" }, ...hops),
-  ];
+  return wayPanel("path", start, end, (state.way ?? []).map((number) => hopItem(number, bestClaim(number))), "no_path");
 }
 
-function hopSentence(number) {
-  const best = graph.edges[number].claims.filter(passes).sort((a, b) => b.confidence - a.confidence)[0];
-  return best?.passages.length ? el("blockquote", { lang: "zh" }, ...best.passages.map((number) => el("span", {}, markOf(number)))) : "";
-}
+/** A way between two entities: its hops, or that there are none. */
+const wayPanel = (key, start, end, hops, none) => [
+  el("p", { class: "kind" }, say(key)),
+  el("h2", { class: "triple" }, entityButton(start), el("span", { class: "between" }, "…"), entityButton(end)),
+  el("p", { class: "lead" }, state.way === null ? say(none) : say("path_length", { count: hops.length })),
+  el("ol", { class: "hops" }, ...hops),
+];
+
+/** A hop with its relation and the sentence of a claim. */
+const hopItem = (number, claim) => el("li", { class: "hop" },
+  el("p", { class: "triple small-triple" }, entityButton(graph.edges[number].from), el("span", { class: "predicate" }, stroke(graph.edges[number].predicate), term(graph.edges[number].predicate)), entityButton(graph.edges[number].to)),
+  el("p", { class: "standing-line" }, standingTags(graph.edges[number]), " ", evidenceButton(number)),
+  claim?.passages.length ? el("blockquote", { lang: "zh" }, ...claim.passages.map((passage) => el("span", {}, markOf(passage)))) : "");
+
+const bestClaim = (number) => graph.edges[number].claims.filter(passes).sort((a, b) => b.confidence - a.confidence)[0];
 
 /** A cell of the matrix: the claims that show that an institution acts on a theme, or that there are none. */
 function cellPanel(institution, theme) {
