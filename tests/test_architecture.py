@@ -44,7 +44,7 @@ LAYERS = (
 LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
 HEAVY = {
     *("rdflib", "networkx", "pyvis", "pyoxigraph", "opencc", "numpy", "pyshacl", "ahocorasick_rs"),
-    *("jinja2", "uvicorn", "urllib3", "sqlite3"),
+    *("jinja2", "uvicorn", "urllib3", "sqlite3", "scipy", "networkit"),
 }
 
 

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from graph.analyse.measures.measures import Measures, measure, sample
+from graph.analyse.measures.betweenness import sample
+from graph.analyse.measures.measures import Measures, measure
 from graph.analyse.networks.project import project
 from tests.analyse.sample import network
 
