@@ -7,12 +7,19 @@ import math
 import os
 import shutil
 import sys
-from typing import Any
+import time
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graph.errors import OutputError
+from graph.messages import say
 from graph.store.columns import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE = 2  # seconds before long work tells how far it is
 
 
 def prepare() -> None:
@@ -70,6 +77,17 @@ def progress(name: str, done: int, total: int) -> None:
     """Show on a terminal's stderr how far a long piece of work is."""
     if sys.stderr.isatty():
         click.echo(f"\r\x1b[K[{done + 1}/{total}] {visible(name)}", err=True, nl=False)
+
+
+def patient(section: str, lang: str) -> Callable[[str, int, int], None]:
+    """Progress that stays silent for the first seconds; a step's name is the end of the key `section.step_…`."""
+    began = time.monotonic()
+
+    def tell(name: str, done: int, total: int) -> None:
+        if time.monotonic() - began > PATIENCE:
+            progress(say(f"{section}.step_{name}", lang), done, total)
+
+    return tell
 
 
 def settled() -> None:

@@ -12,7 +12,8 @@ from graph.analyse.corpus import Corpus
 from graph.analyse.findings import Finding, findings
 from graph.analyse.gaps.gaps import Gaps, find
 from graph.analyse.gaps.matrix import Matrix, cross
-from graph.analyse.measures.measures import Measures, measure
+from graph.analyse.measures.measures import STEPS as MEASURED
+from graph.analyse.measures.measures import Measures, measure, quiet
 from graph.analyse.networks.project import LEAST, counted, project
 from graph.analyse.paths.paths import Paths, paths
 from graph.analyse.reader import read
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.analyse.corpus import Claim, Figure
+    from graph.analyse.measures.net import Progress
     from graph.store.store import Store
+
+FIRST = ("read", "matrix", "texts")
+STEPS = len(FIRST) + len(MEASURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,26 @@ class Analysis:
         return tally(claim.modality for claim in self.corpus.claims if not claim.rejected)
 
 
-def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
-    """The analysis of a store; claims below `min_confidence` are shown as such and do not count."""
+def analyse(
+    store: Store,
+    *,
+    min_confidence: float = LEAST,
+    progress: Progress | None = None,
+) -> Analysis:
+    """The analysis of a store; claims below `min_confidence` are shown as such and do not count.
+
+    `progress` is told the name of each step, how many are done, and how many there are.
+    """
+    tell = progress or quiet
+    tell(FIRST[0], 0, STEPS)
     corpus = read(store)
     claims = counted(corpus, min_confidence)
-    matrix, measures, ways = cross(corpus, claims), measure(project(corpus, claims)), paths(corpus, claims)
+    tell(FIRST[1], 1, STEPS)
+    matrix, ways = cross(corpus, claims), paths(corpus, claims)
     gaps = find(corpus, claims, matrix, min_confidence=min_confidence)
+    tell(FIRST[2], 2, STEPS)
+    texts = conditions(store)
+    measures = measure(project(corpus, claims), lambda name, done, _: tell(name, len(FIRST) + done, STEPS))
     return Analysis(
         corpus=corpus,
         claims=claims,
@@ -78,7 +97,7 @@ def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
         measures=measures,
         findings=findings(corpus, claims, matrix, measures, gaps, ways),
         min_confidence=min_confidence,
-        conditions=conditions(store),
+        conditions=texts,
         gaps=gaps,
         paths=ways,
         series=series(corpus, claims),

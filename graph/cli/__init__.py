@@ -10,12 +10,12 @@ import sys
 
 import click
 
-from graph.cli import asking, making, serving
+from graph.cli import analysing, asking, making, serving
 from graph.cli.group import INTERRUPTED, WRONG, commands
 from graph.errors import WupianError
 from graph.terminal import complain, prepare
 
-__all__ = ["asking", "commands", "main", "making", "serving"]
+__all__ = ["analysing", "asking", "commands", "main", "making", "serving"]
 
 
 def main(args: list[str] | None = None) -> None:

@@ -1,8 +1,6 @@
-"""The commands that ask a store: check, query, search, analyse, explore."""
+"""The commands that ask a store: check, query, search, explore."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +8,6 @@ from graph.cli.group import FINDINGS, commands
 from graph.options import (
     asked,
     assignment,
-    confidence_option,
     earlier,
     format_option,
     lang_option,
@@ -21,11 +18,7 @@ from graph.options import (
 )
 from graph.terminal import columns, emit, language
 
-if TYPE_CHECKING:
-    from graph.store.store import Store
-
 KINDS = ("entity", "article", "passage")
-NETWORKS = ("graphml", "gexf")
 QUERY_FORMATS = ("table", "json", "csv", "tsv", "ttl", "nt", "jsonld")
 
 
@@ -114,78 +107,6 @@ def search(words: tuple[str, ...], store: str, kind: tuple[str, ...], limit: int
     else:
         emit(results.nothing(asked_, hits.near(held, asked_), chosen))
     return 0
-
-
-@commands.command()
-@store_option
-@format_option("table", "html", *NETWORKS)
-@confidence_option(0.5, "Claims that are less sure do not count.")
-@click.option("--diff", metavar="OLD", help="Show below what changed since this store or build.")
-@click.option("--shape", default="claims", show_default=True, help="Which network to write.")
-@click.option("--since", default="", metavar="DATE", help="Write only claims of this day or later.")
-@click.option("--until", default="", metavar="DATE", help="Write only claims of this day or earlier.")
-@click.option("--article", multiple=True, metavar="ID", help="Write only claims of this article.")
-@lang_option
-def analyse(
-    store: str,
-    form: str,
-    min_confidence: float,
-    diff: str | None,
-    shape: str,
-    since: str,
-    until: str,
-    article: tuple[str, ...],
-    lang: str | None,
-) -> int:
-    """Print the institution × theme matrix, measures and findings.
-
-    With --format html, the whole report as one page in Chinese and English that prints on A4. With --format graphml or
-    gexf, a network for Gephi, igraph or networkx, whose --shape is claims, institution-theme, institution-segment,
-    institution-product, institutions-by-theme, institutions-by-segment, institutions-by-product, themes-by-institution
-    or segments-by-institution. A claim is of the day that it is as of, else of the day its first article was published.
-
-    \b
-    Examples:
-      wupian analyse --lang zh
-      wupian analyse --format html > report.html
-      wupian analyse --format graphml > claims.graphml
-      wupian analyse --format gexf --shape institution-theme --since 2025-01-01 > themes.gexf
-      wupian analyse --store graph-of-july/store --diff graph-of-june
-    """
-    from graph import pipeline
-    from graph.analyse.networks import exchange, shapes
-
-    if form not in NETWORKS and (shape != "claims" or since or until or article):
-        raise click.UsageError("--shape, --since, --until and --article go with --format graphml or gexf.")
-    if diff is not None and form != "table":
-        raise click.UsageError("--diff goes with the table, not with --format html, graphml or gexf.")
-    held, chosen = opened(store), language(lang)
-    if form in NETWORKS:
-        drawn = shapes.to_networkx(
-            held,
-            sound(shape),
-            min_confidence=min_confidence,
-            since=sound(since),
-            until=sound(until),
-            articles=tuple(map(sound, article)),
-        )
-        emit(exchange.WRITERS[form](drawn))
-    elif form == "html":
-        emit(pipeline.report(held, min_confidence=min_confidence))
-    else:
-        emit(tables(held, None if diff is None else earlier(diff), min_confidence, chosen))
-    return 0
-
-
-def tables(held: Store, old: Store | None, min_confidence: float, lang: str) -> str:
-    """The analysis of a store for the terminal, and below it what changed since an old one."""
-    from graph.analyse import analysis, change, change_table, table
-
-    now = analysis.analyse(held, min_confidence=min_confidence)
-    if old is None:
-        return table.table(now, lang)
-    then = analysis.analyse(old, min_confidence=min_confidence)
-    return table.table(now, lang) + "\n" + change_table.table(change.change(now, then), now, lang)
 
 
 @commands.command()

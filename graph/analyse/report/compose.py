@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph.analyse.report.blocks import Block, Report, Section
 from graph.analyse.report.citations import Citations
 from graph.analyse.report.sections import (
+    change,
     closing,
     gaps,
     heat,
@@ -23,6 +24,7 @@ from graph.analyse.report.sections import (
 
 if TYPE_CHECKING:
     from graph.analyse.analysis import Analysis
+    from graph.analyse.change import Change
 
 Compose = Callable[["Analysis", Citations], tuple[Block, ...]]
 
@@ -44,8 +46,10 @@ SECTIONS: dict[str, Compose] = {
 }
 
 
-def compose(analysis: Analysis) -> Report:
-    """The report of an analysis, yet to be drawn."""
+def compose(analysis: Analysis, changed: Change | None = None) -> Report:
+    """The report of an analysis, yet to be drawn; with what changed since an earlier one, where that is given."""
     citations = Citations(analysis.corpus)
-    sections = tuple(Section(name, made(analysis, citations)) for name, made in SECTIONS.items())
-    return Report(opening.subtitle(analysis.corpus.articles), opening.tiles(analysis), opening.TILES, sections)
+    sections = [Section(name, made(analysis, citations)) for name, made in SECTIONS.items()]
+    if changed is not None:
+        sections.insert(1, Section("change", change.change(changed)))
+    return Report(opening.subtitle(analysis.corpus.articles), opening.tiles(analysis), opening.TILES, tuple(sections))
