@@ -44,6 +44,16 @@ class Analysis:
     gaps: Gaps = field(default_factory=Gaps)
     paths: Paths = field(default_factory=Paths)
     series: Series = field(default_factory=Series)
+    intervals: tuple[Interval, ...] = ()
+    peers: tuple[Peers, ...] = ()
+
+    def ranking(self, key: str) -> tuple[Rank, ...]:
+        """The entities that can be ranked by a measure of the catalogue, the first first."""
+        return ranking(self.corpus, self.measures, key, self.intervals)
+
+    def standing(self, entity: Entity) -> Standing:
+        """The measures of an entity; a StopIteration for one that the network does not have."""
+        return next(one for one in self.measures.standings if one.entity == entity.iri)
 
     @property
     def least(self) -> Decimal:

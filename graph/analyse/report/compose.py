@@ -10,6 +10,7 @@ from graph.analyse.report.citations import Citations
 from graph.analyse.report.sections import (
     change,
     closing,
+    cohesion,
     gaps,
     heat,
     method,
@@ -36,6 +37,7 @@ SECTIONS: dict[str, Compose] = {
     "paths": response.response,
     "gaps": gaps.gaps,
     "network": standing.standing,
+    "cohesion": cohesion.cohesion,
     "figures": numbers.numbers,
     "time": time.time,
     "plans": plans.plans,

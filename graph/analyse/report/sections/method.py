@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.analyse.measures.catalogue import CATALOGUE, Measure
+from graph.analyse.measures.intervals import rule
 from graph.analyse.measures.measures import SEED
-from graph.analyse.report.blocks import Block, Listing, line
-from graph.analyse.report.wording import words
+from graph.analyse.report.blocks import Block, Cell, Listing, Table, cell, line
+from graph.analyse.report.wording import Words, words
+from graph.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from graph.analyse.analysis import Analysis
@@ -20,9 +23,23 @@ def method(analysis: Analysis, _: Citations) -> tuple[Block, ...]:
         words("report.method_count", least=str(analysis.min_confidence)),
         words("report.method_matrix"),
         words("report.method_network", seed=str(SEED)),
+        Words(*map(rule, LANGUAGES)),
+        words("report.method_engine", engine=analysis.measures.engine),
         words("report.method_confidence"),
         words("report.method_recipe"),
         words("report.method_place"),
         *(words("report.method_versions", program=r.program, ontology=r.ontology) for r in analysis.corpus.runs),
     ]
-    return (Listing(tuple(map(line, parts))),)
+    return (Listing(tuple(map(line, parts))), measures())
+
+
+def measures() -> Table:
+    """What each measure means here, who defined it, and what it does not say."""
+    head = tuple(words(f"report.{name}") for name in ("measure", "meaning", "formula", "caveat"))
+    return Table("measures", words("report.measures"), head, tuple(map(row, CATALOGUE)))
+
+
+def row(one: Measure) -> tuple[Cell, ...]:
+    """A measure in words."""
+    texts = (one.name, one.meaning, one.source, one.caveat)
+    return tuple(cell(Words(*(text(lang) for lang in LANGUAGES))) for text in texts)

@@ -1,60 +1,106 @@
-"""The network: a picture, the best connected entities, the groups."""
+"""The network: a picture, the ranked entities with how sure their places are, the first by each measure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.report.blocks import Block, Paragraph, Picture, Recipe, Said, Table, cell, line
+from graph.analyse.measures.catalogue import CATALOGUE, Measure
+from graph.analyse.measures.ranking import remark
+from graph.analyse.report.blocks import Block, Cell, Paragraph, Picture, Recipe, Said, Table, cell, line
 from graph.analyse.report.pictures.network import chosen, network
-from graph.analyse.report.wording import called, label, listed, number, words
+from graph.analyse.report.pictures.ranking import Bar, ranking
+from graph.analyse.report.wording import Words, called, label, listed, number, words
 
 if TYPE_CHECKING:
     from graph.analyse.analysis import Analysis
+    from graph.analyse.measures.ranking import Rank
     from graph.analyse.report.citations import Citations
 
 ROWS = 12
+FIRST = 3
+COLUMNS = ("betweenness", "pagerank", "core")
 
 
 def standing(analysis: Analysis, _: Citations) -> tuple[Block, ...]:
-    """All about the network; one sentence when nothing is joined."""
+    """All about single entities; one sentence when nothing is joined."""
     held = analysis.measures
     sizes = {"pairs": held.pairs, "pieces": held.pieces, "alone": held.alone}
     size = words("analyse.size", nodes=len(held.standings), claims=len(analysis.claims), **sizes)
     if not held.pairs:
         return (Paragraph(line(size)), Paragraph(line(words("analyse.no_links")), "note"))
-    return (Paragraph(line(size)), picture(analysis), ranks(analysis), *groups(analysis))
+    return (Paragraph(line(size)), drawn(analysis), *ranks(analysis))
 
 
-def picture(analysis: Analysis) -> Picture:
+def drawn(analysis: Analysis) -> Picture:
     """The largest piece of the network."""
-    drawn = chosen(analysis)
-    says = words("report.network_says", drawn=len(drawn), whole=len(analysis.measures.standings))
-    return Picture(network(analysis, drawn), words("report.network_picture"), says)
+    held = chosen(analysis)
+    says = words("report.network_says", drawn=len(held), whole=len(analysis.measures.standings))
+    return Picture(network(analysis, held), words("report.network_picture"), says)
 
 
-def ranks(analysis: Analysis) -> Table:
-    """The best connected entities with their measures."""
-    head = tuple(words(f"analyse.{name}") for name in ("entity", "degree", "claims", "betweenness"))
-    rows = []
-    for one in analysis.measures.by_degree()[:ROWS]:
-        entity = analysis.corpus.entity(one.entity)
-        name = cell(called(entity), Said(label(analysis.corpus, entity.type), "soft"))
-        rows.append((name, cell(number(one.degree)), cell(number(one.claims)), cell(number(f"{one.betweenness:.4f}"))))
-    recipe = Recipe(python="[(s.entity, s.degree, s.claims, s.betweenness) for s in a.measures.by_degree()]")
-    return Table("ranks", words("analyse.by_degree"), head, tuple(rows), frozenset((1, 2, 3)), recipe=recipe)
+def ranks(analysis: Analysis) -> tuple[Block, ...]:
+    """The best connected entities with the ranges of their values, and the first by each other measure."""
+    held = analysis.ranking("degree")[:ROWS]
+    said = Paragraph(line(remarks(analysis)), "note")
+    if not held:
+        return (said,)
+    bars = [Bar(called(one.entity), one.value, one.low, one.high) for one in held]
+    picture = Picture(ranking(bars, "ranking"), words("report.ranking"), words("report.ranking_says"))
+    return (picture, degrees(analysis, held), said, leaders(analysis))
 
 
-def groups(analysis: Analysis) -> tuple[Block, ...]:
-    """The communities, the largest first, by their hubs."""
-    held = analysis.measures
-    if not held.communities:
-        return ()
-    head = (words("analyse.community"), words("analyse.members"))
-    rows = tuple(
-        (cell(listed(called(analysis.corpus.entity(iri)) for iri in one.hubs)), cell(number(len(one.members))))
-        for one in held.communities[:ROWS]
+def remarks(analysis: Analysis) -> Words:
+    """How many entities are not ranked, and why."""
+    return Words(*(remark(analysis.measures, "degree", lang) for lang in ("zh", "en")))
+
+
+def degrees(analysis: Analysis, held: tuple[Rank, ...]) -> Table:
+    """The entities by degree, with their other measures."""
+    standings = {one.entity: one for one in analysis.measures.standings}
+    measures = [one for one in CATALOGUE if one.key in COLUMNS]
+    head = (
+        *(words(f"report.{name}") for name in ("place", "name")),
+        *(words(f"measure.{name}") for name in ("degree", "claims")),
+        *map(named, measures),
     )
-    recipe = Recipe(python="[(c.hubs, len(c.members)) for c in a.measures.communities]")
-    caption = words("report.groups", count=len(held.communities), modularity=f"{held.modularity:.4f}")
-    made = Table("groups", caption, head, rows, frozenset((1,)), recipe=recipe)
-    return (made, Paragraph(line(words("analyse.meaning_communities")), "note"))
+    rows = tuple(
+        (
+            cell(number(ranged(one.place, one.places))),
+            cell(called(one.entity), Said(label(analysis.corpus, one.entity.type), "soft")),
+            cell(number(ranged(int(one.value), one.low and one.high and (int(one.low), int(one.high))))),
+            cell(number(one.claims)),
+            *(cell(number(f"{getattr(standings[one.entity.iri], m.key):.{m.digits}f}")) for m in measures),
+        )
+        for one in held
+    )
+    python = '[(r.place, r.places, r.value, r.low, r.high, a.standing(r.entity)) for r in a.ranking("degree")]'
+    numbers = frozenset(range(len(head))) - {1}
+    return Table("ranks", words("report.ranks"), head, rows, numbers, recipe=Recipe(python=python))
+
+
+def named(one: Measure) -> Words:
+    """The name of a measure."""
+    return Words(one.name("zh"), one.name("en"))
+
+
+def ranged(value: int, interval: tuple[int, int] | float | None) -> str:
+    """A number with the interval that holds it, where there is one that is wider."""
+    if not isinstance(interval, tuple) or interval[0] == interval[1]:
+        return f"{value:,}"
+    return f"{value:,} ({interval[0]:,}–{interval[1]:,})"
+
+
+def leaders(analysis: Analysis) -> Table:
+    """The first entities by each measure but degree."""
+    measures = [one for one in CATALOGUE if one.ranks and one.key != "degree"]
+    rows = tuple((cell(named(one)), cell(first(analysis, one))) for one in measures)
+    head = (words("report.measure"), words("report.first"))
+    return Table("leaders", words("report.leaders"), head, rows)
+
+
+def first(analysis: Analysis, one: Measure) -> Words:
+    """The first entities by a measure with their values; a dash for none."""
+    held = analysis.ranking(one.key)[:FIRST]
+    if not held:
+        return Words("—", "—")
+    return listed(words("report.valued", name=called(r.entity), value=f"{r.value:,.{one.digits}f}") for r in held)
