@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph.analyse.corpus import Corpus
 from graph.analyse.findings import Finding, findings
 from graph.analyse.gaps.matrix import Matrix, cross
+from graph.analyse.measures.groups import leading
 from graph.analyse.measures.measures import Measures, measure
 from graph.analyse.networks.project import LEAST, counted, project
 from graph.analyse.reader import read
@@ -45,7 +46,7 @@ def analyse(store: Store, *, min_confidence: float = LEAST) -> Analysis:
     corpus = read(store)
     claims = counted(corpus, min_confidence)
     crossed = cross(corpus, claims)
-    measures = measure(project(corpus, claims))
+    measures = measure(project(corpus, claims), leading=leading(corpus))
     return Analysis(corpus, claims, crossed, measures, findings(corpus, claims, crossed, measures), min_confidence)
 
 
