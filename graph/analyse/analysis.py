@@ -12,8 +12,12 @@ from graph.analyse.corpus import Corpus
 from graph.analyse.findings import Finding, findings
 from graph.analyse.gaps.gaps import Gaps, find
 from graph.analyse.gaps.matrix import Matrix, cross
+from graph.analyse.measures.groups import leading
+from graph.analyse.measures.intervals import Interval, intervals
 from graph.analyse.measures.measures import STEPS as MEASURED
 from graph.analyse.measures.measures import Measures, measure, quiet
+from graph.analyse.measures.peers import Peers, peers
+from graph.analyse.measures.ranking import Rank, ranking
 from graph.analyse.networks.project import LEAST, counted, project
 from graph.analyse.paths.paths import Paths, paths
 from graph.analyse.reader import read
@@ -22,12 +26,15 @@ from graph.analyse.series import Series, series
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.analyse.corpus import Claim, Figure
+    from graph.analyse.corpus import Claim, Entity, Figure
+    from graph.analyse.measures.measures import Standing
     from graph.analyse.measures.net import Progress
     from graph.store.store import Store
 
 FIRST = ("read", "matrix", "texts")
-STEPS = len(FIRST) + len(MEASURED)
+LAST = "intervals"
+STEPS = len(FIRST) + len(MEASURED) + 1
+SHOWN = 20  # entities and institutions whose intervals and peers are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,9 @@ def analyse(
     matrix, ways = cross(corpus, claims), paths(corpus, claims)
     gaps = find(corpus, claims, matrix, min_confidence=min_confidence)
     tell(FIRST[2], 2, STEPS)
-    texts = conditions(store)
-    measures = measure(project(corpus, claims), lambda name, done, _: tell(name, len(FIRST) + done, STEPS))
+    texts, network = conditions(store), project(corpus, claims)
+    measures = measure(network, lambda name, done, _: tell(name, len(FIRST) + done, STEPS), leading(corpus))
+    tell(LAST, STEPS - 1, STEPS)
     return Analysis(
         corpus=corpus,
         claims=claims,
@@ -111,6 +119,8 @@ def analyse(
         gaps=gaps,
         paths=ways,
         series=series(corpus, claims),
+        intervals=intervals(network, {one.entity for one in measures.by_degree()[:SHOWN]}),
+        peers=peers(corpus, claims, {row.institution.iri for row in matrix.named[:SHOWN]}),
     )
 
 

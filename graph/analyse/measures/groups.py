@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from graph.analyse.corpus import Corpus
     from graph.analyse.measures.net import Net
 
 HUBS = 3
+LEADING = ("Institution", "Policy", "Regulator", "Theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Community:
 
     members: tuple[str, ...]
     hubs: tuple[str, ...]
+
+
+def leading(corpus: Corpus) -> frozenset[str]:
+    """The classes that name a community before others: those of `LEADING` and all below them."""
+    kinds = {entity.type for entity in corpus.entities}
+    return frozenset(kind for kind in kinds if corpus.lineage(kind).intersection(LEADING))
 
 
 def named(net: Net, groups: Iterable[set[int]], leading: Collection[str]) -> tuple[Community, ...]:

@@ -13,8 +13,8 @@ from graph.analyse.measures.betweenness import EXACT as EXACT
 from graph.analyse.measures.brokers import constraint, effective, neighbours
 from graph.analyse.measures.cuts import Forest, bridges, joints, walk
 from graph.analyse.measures.engine import choose
+from graph.analyse.measures.groups import LEADING, modularity, named
 from graph.analyse.measures.groups import Community as Community
-from graph.analyse.measures.groups import modularity, named
 from graph.analyse.measures.mixing import assortativity
 from graph.analyse.measures.net import SEED as SEED
 from graph.analyse.measures.net import Net, Progress, numbered
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 DIGITS = 4
 FINE = 8
-LEADING = ("Institution", "Policy", "Regulator", "Theme")
 STEPS = ("links", "betweenness", "pagerank", "communities", "bridges")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analyse.analysis import analyse
@@ -99,6 +99,7 @@ def test_the_hubs_of_a_group_are_its_three_best_connected_members() -> None:
     assert one.hubs == ("d", "e", "b")
 
 
+@settings(deadline=None)  # the first run imports scipy
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), min_size=1, max_size=14))
 def test_measures_agree_with_each_other_and_with_claims_in_any_order(pairs: list[tuple[str, str]]) -> None:
     words = ["".join(pair) for pair in pairs]

@@ -106,5 +106,9 @@ def near(one: Peer) -> Words:
     """An institution with both similarities and what is shared."""
     shared = listed(map(called, one.shared[:5]))
     return words(
-        "report.near", name=called(one.institution), jaccard=f"{one.jaccard:.2f}", cosine=f"{one.cosine:.2f}", shared=shared
+        "report.near",
+        name=called(one.institution),
+        jaccard=f"{one.jaccard:.2f}",
+        cosine=f"{one.cosine:.2f}",
+        shared=shared,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.analyse.measures.catalogue import CATALOGUE, Measure
 from graph.analyse.measures.ranking import remark
-from graph.analyse.report.blocks import Block, Cell, Paragraph, Picture, Recipe, Said, Table, cell, line
+from graph.analyse.report.blocks import Block, Paragraph, Picture, Recipe, Said, Table, cell, line
 from graph.analyse.report.pictures.network import chosen, network
 from graph.analyse.report.pictures.ranking import Bar, ranking
 from graph.analyse.report.wording import Words, called, label, listed, number, words
