@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.analyse.listing import lacks, routes
 from graph.analyse.measures.measures import EXACT
 from graph.messages import say
 from graph.store.columns import pad, visible, width
@@ -22,8 +23,14 @@ BLANK = "·"
 
 
 def table(analysis: Analysis, lang: str) -> str:
-    """The matrix, the findings and the measures as text that ends with a newline."""
-    parts = [matrix(analysis, lang), network(analysis, lang), found(analysis, lang)]
+    """The matrix, paths, gaps, measures and findings as text that ends with a newline."""
+    parts = [
+        matrix(analysis, lang),
+        titled("report.paths", routes(analysis, lang), lang),
+        titled("report.gaps", lacks(analysis, lang), lang),
+        network(analysis, lang),
+        found(analysis, lang),
+    ]
     return "\n".join(part for part in parts if part)
 
 
@@ -96,6 +103,12 @@ def found(analysis: Analysis, lang: str) -> str:
         return ""
     lines = [heading(say("report.findings", lang)), *(f"- {visible(one.text(lang))}" for one in analysis.findings)]
     return "\n".join(lines) + "\n"
+
+
+def titled(key: str, lines: Iterator[str], lang: str) -> str:
+    """Some lines under their title; nothing where there is none."""
+    held = tuple(lines)
+    return "\n".join([heading(say(key, lang)), *held]) + "\n" if held else ""
 
 
 def heading(text: str) -> str:
