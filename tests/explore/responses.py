@@ -9,14 +9,17 @@ from random import Random
 
 from graph.explore.view import BASE, Claim, Edge, View
 
-ROLES = ("regulator", "policy", "theme", "institution", "thing", "segment")
 LEAST = Decimal("0.5")
 CLASSES = """
 wp:Institution a owl:Class . wp:Bank a owl:Class ; rdfs:subClassOf wp:Institution . wp:Theme a owl:Class .
-wp:Policy a owl:Class . wp:App a owl:Class . wp:Segment a owl:Class . wp:Regulator a owl:Class .
+wp:Policy a owl:Class . wp:Segment a owl:Class . wp:Authority a owl:Class .
+wp:Product a owl:Class . wp:App a owl:Class ; rdfs:subClassOf wp:Product .
+wp:Regulator a owl:Class ; rdfs:subClassOf wp:Authority .
 wp:Policy rdfs:label "政策文件"@zh , "policy"@en . wp:issues rdfs:label "发布"@zh , "issues"@en .
 wp:advances rdfs:label "推进主题"@zh , "advances"@en .
 """
+PLACES = {"Authority": "regulator", "Policy": "policy", "Theme": "theme", "Institution": "institution"}
+PLACES |= {"Segment": "segment", "Product": "thing", "Initiative": "thing"}
 KINDS = {"r": "Regulator", "p": "Policy", "t": "Theme", "b": "Bank", "c": "Bank", "a": "App", "s": "Segment"}
 
 
@@ -51,13 +54,10 @@ class Path:
             product *= hop.claim.confidence
         return round(product * 10**9)
 
-    def rank(self, view: View) -> tuple[object, ...]:
-        """What paths are sorted by."""
-        collective = {node.iri for node in view.nodes if node.collective}
-        full = bool(self.ids[4]) + bool(self.ids[5])
-        explicit = sum(hop.claim.explicit for hop in self.hops)
-        proof = bool(self.ids[2]) and self.hops[2].subject != self.ids[3], [hop.predicate for hop in self.hops]
-        return self.ids[3] in collective, -full, -self.sure, -explicit, self.ids, proof
+    @property
+    def reply(self) -> bool:
+        """Whether it shows a response to the policy by name."""
+        return any(hop.predicate == "respondsTo" and hop.object == self.ids[1] for hop in self.hops)
 
 
 def counts(claim: Claim, least: Decimal, article: str) -> bool:
@@ -76,53 +76,103 @@ def hop(number: int, edge: Edge, least: Decimal, article: str) -> Hop | None:
     return Hop(number, edge.subject, edge.predicate, edge.object, best)
 
 
-def every(view: View, least: Decimal, article: str) -> Iterator[Path]:
+class Web:
+    """The hops of a view, each between two entities of the right classes by the surest claim."""
+
+    def __init__(self, view: View, least: Decimal, article: str) -> None:
+        self.places = {node.iri: place(node.type, view) for node in view.nodes}
+        self.late = {node.iri for node in view.nodes if node.collective}
+        self.hops: dict[tuple[str, str, str], Hop] = {}
+        for number, edge in enumerate(view.edges):
+            one = hop(number, edge, least, article)
+            if one and (kind := self.kind(one)):
+                known = self.hops.get((kind, one.subject, one.object))
+                if known is None or sureness(one) > sureness(known):
+                    self.hops[kind, one.subject, one.object] = one
+
+    def kind(self, one: Hop) -> str:
+        """What a hop is good for, empty for nothing."""
+        ends = self.places[one.subject], self.places[one.object]
+        reply = one.predicate == "respondsTo" and ends[1] == "policy"
+        known = {"issues": ends[1] == "policy", "addresses": ends[0] == "policy"}
+        known |= dict.fromkeys(("offers", "develops", "runs"), ends == ("institution", "thing"))
+        known |= dict.fromkeys(("advances", "serves"), ends[0] in ("institution", "thing"))
+        known["respondsTo"] = ends[0] == "institution" if reply else known["advances"]
+        names = {"offers": "owns", "develops": "owns", "runs": "owns", "advances": "acts", "respondsTo": "acts"}
+        return ("replies" if reply else names.get(one.predicate, one.predicate)) if known.get(one.predicate) else ""
+
+    def of(self, kind: str, subject: str = "", object_: str = "") -> list[Hop]:
+        """The hops of a kind, from a subject or to an object where one is given."""
+        return [
+            one
+            for (name, start, end), one in self.hops.items()
+            if name == kind and subject in ("", start) and object_ in ("", end)
+        ]
+
+    def rank(self, path: Path) -> tuple[object, ...]:
+        """What paths are sorted by."""
+        _, _, theme, who, thing, _ = path.ids
+        own = any(hop.subject == who and hop.predicate in ("advances", "respondsTo") for hop in path.hops)
+        explicit = sum(hop.claim.explicit for hop in path.hops)
+        apart = ("acts", thing, theme) not in self.hops
+        return who in self.late, -len(path.hops), apart, -path.sure, -explicit, path.ids, not own
+
+
+def sureness(one: Hop) -> tuple[Decimal, bool]:
+    return one.claim.confidence, one.claim.explicit
+
+
+def every(web: Web) -> Iterator[Path]:
     """Every path there is."""
-    hops = [one for number, edge in enumerate(view.edges) if (one := hop(number, edge, least, article))]
-    banks = {node.iri for node in view.nodes if institution(node.type, view)}
-    of = {kind: [one for one in hops if one.predicate in kind.split()] for kind in KINDS_OF_HOPS}
-    owned = [one for one in of["offers develops runs"] if one.subject in banks]
-    for issue in of["issues"]:
-        for reply in of["respondsTo"]:
-            if reply.object == issue.object and reply.subject in banks:
-                for rest, ends in endings(reply.subject, "", owned, of["serves"]):
-                    yield Path((issue.subject, issue.object, "", reply.subject, *ends), (issue, reply, *rest))
-        for address in (one for one in of["addresses"] if one.subject == issue.object):
-            for act in (one for one in of["advances respondsTo"] if one.object == address.object):
-                whose = {act.subject: ""} if act.subject in banks else {}
-                for who, thing in [*whose.items(), *((o.subject, o.object) for o in owned if o.object == act.subject)]:
-                    for rest, ends in endings(who, thing, owned, of["serves"]):
-                        ids = (issue.subject, issue.object, address.object, who, *ends)
-                        yield Path(ids, (issue, address, act, *rest))
+    for issue in web.of("issues"):
+        regulator, policy = issue.subject, issue.object
+        addressed = web.of("addresses", policy)
+        for address in addressed:
+            for act in web.of("acts", object_=address.object):
+                whose = [(act.subject, "")] if web.places[act.subject] == "institution" else []
+                whose += [(own.subject, own.object) for own in web.of("owns", object_=act.subject)]
+                for who, thing in whose:
+                    for rest, ends in endings(web, who, thing):
+                        yield Path((regulator, policy, address.object, who, *ends), (issue, address, act, *rest))
+        for reply in web.of("replies", object_=policy):
+            who = reply.subject
+            for theme, over in [(one.object, [one]) for one in addressed] or [("", [])]:
+                for rest, ends in endings(web, who):
+                    yield Path((regulator, policy, theme, who, *ends), (issue, *over, reply, *rest))
 
 
-KINDS_OF_HOPS = ("issues", "addresses", "advances respondsTo", "respondsTo", "offers develops runs", "serves")
-
-
-def endings(who: str, thing: str, owned: list[Hop], served: list[Hop]) -> Iterator[tuple[list[Hop], tuple[str, str]]]:
+def endings(web: Web, who: str, thing: str = "") -> Iterator[tuple[list[Hop], tuple[str, str]]]:
     """Every end of a path of an institution; with a thing only those through it."""
     if not thing:
         yield [], ("", "")
-        yield from (([serve], ("", serve.object)) for serve in served if serve.subject == who)
-    for own in owned:
-        if own.subject == who and thing in ("", own.object):
-            yield [own], (own.object, "")
-            yield from (([own, serve], (own.object, serve.object)) for serve in served if serve.subject == own.object)
+        yield from (([serve], ("", serve.object)) for serve in web.of("serves", who))
+    for own in web.of("owns", who, thing):
+        yield [own], (own.object, "")
+        yield from (([own, serve], (own.object, serve.object)) for serve in web.of("serves", own.object))
 
 
-def institution(kind: str, view: View) -> bool:
-    """Whether a class is that of institutions or below it."""
+def place(kind: str, view: View) -> str:
+    """Where entities of a class stand on a path, empty for nowhere."""
     parents = {term.name: term.parents for term in view.terms}
-    return kind == "Institution" or any(institution(parent, view) for parent in parents.get(kind, ()))
+    found = PLACES.get(kind, "")
+    return found or next((up for parent in parents.get(kind, ()) if (up := place(parent, view))), "")
 
 
 def responses(view: View, through: tuple[str, ...] = (), least: Decimal = Decimal(0), article: str = "") -> list[Path]:
     """The best path of each pair through some entities, the best first."""
+    web = Web(view, least, article)
+    held = [path for path in every(web) if set(through) <= set(path.ids)]
+    replies = {path.pair for path in held if path.reply}
+    acted: dict[tuple[str, str], set[str]] = {path.pair: set() for path in held}
+    for path in held:
+        if not path.reply:
+            acted[path.pair].add(path.ids[2])
     best: dict[tuple[str, str], Path] = {}
-    for path in every(view, least, article):
-        if set(through) <= set(path.ids) and (path.pair not in best or path.rank(view) < best[path.pair].rank(view)):
-            best[path.pair] = path
-    return sorted(best.values(), key=lambda path: path.rank(view))
+    for path in sorted(held, key=web.rank):
+        over = not acted[path.pair] or path.ids[2] in acted[path.pair]
+        if over if path.reply else path.pair not in replies:
+            best.setdefault(path.pair, path)
+    return sorted(best.values(), key=web.rank)
 
 
 def drawn(seed: int) -> str:

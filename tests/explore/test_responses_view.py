@@ -117,6 +117,17 @@ def test_a_thing_that_advances_the_theme_is_the_thing_of_the_path(open_store: Ca
     assert opened.page.locator(".response-end .tag").all_inner_texts() == ["未见客群"]
 
 
+def test_a_response_by_name_leads_over_a_theme_of_the_policy_and_goes_before_a_surer_way(
+    open_store: Callable[..., Opened],
+) -> None:
+    claims = (*BASIC, ("p1", "addresses", "t2", "1"), ("b1", "respondsTo", "p1", "0.5"))
+    opened = open_store(written(turtle(*claims)), "view=paths")
+    assert opened.page.evaluate(SHOWN) == [[f"{BASE}id/{name}" for name in ("r1", "p1", "t1", "b1")]]
+    assert "点名该政策" in opened.page.locator(".hop-open").last.inner_text()
+    opened.to("view=paths&no-relation=advances")
+    assert opened.page.evaluate(SHOWN) == [[f"{BASE}id/{name}" for name in ("r1", "p1", "t2", "b1")]]
+
+
 def test_a_response_by_name_needs_no_theme_and_what_is_missing_is_said(open_store: Callable[..., Opened]) -> None:
     opened = open_store(written(turtle(BASIC[0], ("b1", "respondsTo", "p1"))), "view=paths&lang=en")
     assert opened.page.evaluate(SHOWN) == [[f"{BASE}id/{name}" for name in ("r1", "p1", "b1")]]

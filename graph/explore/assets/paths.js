@@ -1,35 +1,62 @@
 // Response paths: an authority issues a policy, the policy addresses a theme, an institution acts on the theme and has
-// something that serves a segment. The rules, which are those of graph/analyse/paths.py:
-// - A hop is a relation of which a claim counts (done, affirmed, confident, not rejected) and passes the filters; the
-//   most confident of these, an explicit one first, speaks for it. Nothing is linked with itself.
-// - On a theme acts an institution itself, or through what it offers, develops or runs, which then is the thing of the
-//   path. A response to the policy by name needs no theme. Thing and segment may be missing, nothing else.
-// - Each pair of policy and institution has its best path: companies before collectives, then the more complete, then
-//   the product of the confidences (to nine digits), then explicit hops, then the IRIs in the order of the path, then the institution's own act before its thing's, then
-//   the names of the relations.
-// - Themes are hubs, so only their best beginnings and ends are kept, one for each policy and each institution; in order
-//   of rank, the beginning a and the end b belong to the first n paths only where (a + 1)(b + 1) <= n.
+// something that serves a segment. The rules, which are those of the analysis (graph/analyse/paths):
+// - A hop is a relation of which a claim counts (done, affirmed, confident, not rejected) and passes the filters; of
+//   all claims between two entities the surest, an explicit one first, speaks for it. Nothing is linked with itself.
+// - On a theme acts an institution itself, or its thing: a product or initiative that it offers, develops or runs.
+//   Thing and segment may be missing; the segment is then the institution's own.
+// - Who responds to a policy by name has a path that shows it: over a theme on which it acts, else over any of the
+//   policy, else over none.
+// - Each pair of policy and institution has its best path: companies before collectives, more hops first, then a thing
+//   that itself acts on the theme, the product of the confidences (to nine digits), explicit hops, the IRIs in the
+//   order of the path, and the institution's own act before that of its thing.
 
 const ROLES = ["regulator", "policy", "theme", "institution", "thing", "segment"];
 const STEPS = new Map(Object.entries({ issues: "issues", addresses: "addresses", advances: "acts", respondsTo: "acts", develops: "owns", offers: "owns", runs: "owns", serves: "serves" }));
+const PLACES = { Authority: "regulator", Policy: "policy", Theme: "theme", Institution: "institution", Segment: "segment", Product: "thing", Initiative: "thing" };
 const PATHS = 50;
 const NONE = -1;
 
-/** The hops that count, by kind and the entity that they lead from or to. Worked out once for each state of the filters. */
+/** The hops that count, by kind and the entities that they lead from and to. Worked out once for each state of the filters. */
 let web = null;
 function woven() {
   if (web) return web;
-  web = { from: new Map(), to: new Map(), policies: new Set(), themes: new Set() };
+  web = { from: new Map(), to: new Map(), between: new Map() };
   graph.edges.forEach((edge, number) => {
-    const kind = STEPS.get(edge.predicate), claim = kind && speaker(edge);
-    if (!claim) return;
-    const hop = { number, claim, from: edge.from, to: edge.to };
-    for (const end of ["from", "to"]) pile(web[end], `${kind} ${edge[end]}`, hop);
-    if (kind === "issues") web.policies.add(edge.to);
-    if (kind === "addresses") web.themes.add(edge.to);
+    const kind = kindOf(edge), claim = kind && speaker(edge), key = `${kind} ${edge.from} ${edge.to}`, other = web.between.get(key);
+    if (claim && !(other && surer(other.claim, claim) <= 0)) web.between.set(key, { kind, number, claim, from: edge.from, to: edge.to });
   });
+  for (const hop of web.between.values()) for (const end of ["from", "to"]) pile(web[end], `${hop.kind} ${hop[end]}`, hop);
   return web;
 }
+
+/** What kind of hop a relation is between entities of these classes; undefined for none. */
+function kindOf({ predicate, from, to }) {
+  const kind = STEPS.get(predicate), start = placeOf(from), end = placeOf(to);
+  if (from === to || !kind) return undefined;
+  if (kind === "issues") return end === "policy" ? kind : undefined;
+  if (kind === "addresses") return start === "policy" ? kind : undefined;
+  if (kind === "owns") return start === "institution" && end === "thing" ? kind : undefined;
+  if (start !== "institution" && start !== "thing") return undefined;
+  if (predicate === "respondsTo" && end === "policy") return start === "institution" ? "replies" : undefined;
+  return kind;
+}
+
+/** Where on a path an entity stands by its class; asked of each class once. */
+const placed = new Map();
+function placeOf(id) {
+  const { type } = graph.nodes[id];
+  if (!placed.has(type)) placed.set(type, PLACES[Object.keys(PLACES).find((name) => isA(type, name))]);
+  return placed.get(type);
+}
+
+/** The claim that speaks for a relation, undefined where none counts. */
+function speaker(edge) {
+  if (filter.predicates.has(edge.predicate) || (filter.changed && !edge.change)) return undefined;
+  if (filter.types.has(graph.nodes[edge.from].type) || filter.types.has(graph.nodes[edge.to].type)) return undefined;
+  return edge.claims.filter((claim) => passes(claim) && factual(claim)).sort(surer)[0];
+}
+
+const surer = (a, b) => b.confidence - a.confidence || Number(b.explicit ?? false) - Number(a.explicit ?? false);
 
 function pile(map, key, value) {
   if (map.has(key)) map.get(key).push(value);
@@ -38,130 +65,100 @@ function pile(map, key, value) {
 
 const hopsFrom = (kind, id) => woven().from.get(`${kind} ${id}`) ?? [];
 const hopsTo = (kind, id) => woven().to.get(`${kind} ${id}`) ?? [];
-
-/** The claim that speaks for a relation, undefined where none counts. */
-function speaker(edge) {
-  if (edge.from === edge.to || filter.predicates.has(edge.predicate) || (filter.changed && !edge.change)) return undefined;
-  if ([edge.from, edge.to].some((id) => filter.types.has(graph.nodes[id].type))) return undefined;
-  let best;
-  for (const claim of edge.claims) if (passes(claim) && factual(claim) && (!best || speaksFor(claim) > speaksFor(best))) best = claim;
-  return best;
-}
-
-const speaksFor = ({ confidence, explicit }) => confidence + (explicit ? 1e-9 : 0);
-
-/** Whether an entity is an institution; asked of each class once. */
-const kin = new Map();
-function isInstitution(id) {
-  const { type } = graph.nodes[id];
-  if (!kin.has(type)) kin.set(type, isA(type, "Institution"));
-  return kin.get(type);
-}
+const act = (id, theme) => woven().between.get(`acts ${id} ${theme}`);
 
 /** A stretch of a path: who stands in which role (NONE for nobody), by which hops. */
 const stretch = (ids, hops) => ({ ids, hops,
   late: Number(graph.nodes[ids.institution]?.collective ?? false),
-  full: Number((ids.thing ?? NONE) !== NONE) + Number((ids.segment ?? NONE) !== NONE),
+  apart: Number(!act(ids.thing, ids.theme)),
   sure: Math.round(hops.reduce((product, { claim }) => product * claim.confidence, 1) * 1e9),
   plain: hops.filter(({ claim }) => claim.explicit).length });
 
 const join = (head, tail) => stretch({ ...head.ids, ...tail.ids }, [...head.hops, ...tail.hops]);
 
 /** The order of two stretches, the better one first. */
-const order = (a, b) => a.late - b.late || b.full - a.full || b.sure - a.sure || b.plain - a.plain
+const order = (a, b) => a.late - b.late || b.hops.length - a.hops.length || a.apart - b.apart || b.sure - a.sure || b.plain - a.plain
   || ROLES.reduce((found, role) => found || (a.ids[role] ?? NONE) - (b.ids[role] ?? NONE), 0);
 
-/** Whether those who must stand in some roles stand there. */
-const fits = ({ ids }, fixed) => Object.keys(fixed).every((role) => (ids[role] ?? fixed[role]) === fixed[role]);
+/** Those of some stretches, in order, that have who must stand in a role. */
+const fitting = (stretches, fixed) => stretches.filter(({ ids }) => Object.keys(fixed).every((role) => (ids[role] ?? fixed[role]) === fixed[role])).sort(order);
 
-/** The best of some stretches that fit; undefined for none. */
-const best = (stretches, fixed) => stretches.filter((one) => fits(one, fixed)).sort(order)[0];
+const issue = (policy, fixed) => fitting(hopsTo("issues", policy).map((hop) => stretch({ regulator: hop.from, policy }, [hop])), fixed)[0];
 
-const issue = (policy, fixed) => best(hopsTo("issues", policy).map((hop) => stretch({ regulator: hop.from, policy }, [hop])), fixed);
+/** The best way on from an entity to whom it serves, or to nobody. */
+const serving = (id, ids, hops, fixed) => fitting([stretch({ ...ids, segment: NONE }, hops), ...hopsFrom("serves", id).map((hop) => stretch({ ...ids, segment: hop.to }, [...hops, hop]))], fixed).slice(0, 1);
 
-/** Whom a thing, or the institution itself, serves, or nobody. */
-const serving = (id) => [stretch({ segment: NONE }, []), ...hopsFrom("serves", id).map((hop) => stretch({ segment: hop.to }, [hop]))];
+/** The ways on from an institution: the best without a thing, and the best with each of its things. */
+const onward = (institution, fixed) => [...serving(institution, { institution, thing: NONE }, [], fixed), ...hopsFrom("owns", institution).flatMap((hop) => serving(hop.to, { institution, thing: hop.to }, [hop], fixed))];
 
-const withThing = (hop, fixed) => best(serving(hop.to).map((rest) => join(stretch({ institution: hop.from, thing: hop.to }, [hop]), rest)), fixed);
-
-/** The best end of the paths of an institution; undefined for what is none, or has none. */
-function ending(id, fixed) {
-  if (!isInstitution(id)) return undefined;
-  const alone = serving(id).map((rest) => join(stretch({ institution: id, thing: NONE }, []), rest));
-  return best([...alone, ...hopsFrom("owns", id).map((hop) => withThing(hop, fixed)).filter(Boolean)], fixed);
-}
-
-/** A function whose answer for each key is worked out once. */
-function remembering(make) {
-  const known = new Map();
-  return (key, value = key) => { if (!known.has(key)) known.set(key, make(value)); return known.get(key); };
-}
-
-/** The beginnings that lead to a theme, one for each policy, the best first. */
-function beginnings(theme, issued, fixed) {
-  const found = hopsTo("addresses", theme).filter(({ from }) => issued.has(from)).map((hop) => join(issued.get(hop.from), stretch({ theme }, [hop])));
-  return found.filter((one) => fits(one, fixed)).sort(order);
-}
-
-/** The ends of paths by what their institutions, or the things of these, do about a theme: for each one the best, the best first. */
-function endings(theme, ended, lent, fixed) {
-  const acts = hopsTo("acts", theme), found = new Map();
-  const offer = (hop, end) => { if (end) keepBest(found, end.ids.institution, join(stretch({ theme }, [hop]), end)); };
-  for (const hop of acts) offer(hop, ended(hop.from));
-  for (const hop of acts) for (const own of hopsTo("owns", hop.from)) offer(hop, lent(own.number, own));
-  return [...found.values()].filter((one) => fits(one, fixed)).sort(order);
-}
-
-/** The ends of paths by responses to a policy by its name. */
-function replies(policy, ended, fixed) {
-  const found = hopsTo("acts", policy).filter(({ number, from }) => graph.edges[number].predicate === "respondsTo" && ended(from));
-  return found.map((hop) => join(stretch({ theme: NONE }, [hop]), ended(hop.from))).filter((one) => fits(one, fixed));
-}
-
-function keepBest(found, key, one) {
-  if (!found.has(key) || order(one, found.get(key)) < 0) found.set(key, one);
-}
-
-/** The role that an entity has in paths; undefined for none. */
-function roleOf(id) {
-  const { from, to, policies, themes } = woven();
-  if (policies.has(id)) return "policy";
-  if (themes.has(id)) return "theme";
-  if (isInstitution(id)) return "institution";
-  if (to.has(`owns ${id}`)) return "thing";
-  return to.has(`serves ${id}`) ? "segment" : from.has(`issues ${id}`) ? "regulator" : undefined;
+/** The ends of paths from a theme: for each institution the best, the best first. */
+function endings(theme, ways, fixed) {
+  const acts = hopsTo("acts", theme), things = acts.flatMap(({ from }) => hopsTo("owns", from));
+  const begin = (hop, way) => (hop ? [join(stretch({ theme }, [hop]), way)] : []);
+  const best = (id) => fitting(ways(id).flatMap((way) => [...begin(act(id, theme), way), ...begin(act(way.ids.thing, theme), way)]), fixed).slice(0, 1);
+  return [...new Set([...acts, ...things].map(({ from }) => from))].filter((id) => placeOf(id) === "institution").flatMap(best).sort(order);
 }
 
 /** Who must stand in which role so that paths lead through some entities; null where none can. */
 function rolesOf(ids) {
   const fixed = {};
   for (const id of ids) {
-    const role = roleOf(id);
-    if (!role || (fixed[role] ?? id) !== id) return null;
-    fixed[role] = id;
+    if (!placeOf(id) || (fixed[placeOf(id)] ?? id) !== id) return null;
+    fixed[placeOf(id)] = id;
   }
   return fixed;
 }
 
+/** A function whose answer for each number is worked out once. */
+function remembering(make) {
+  const known = new Map();
+  return (id) => { if (!known.has(id)) known.set(id, make(id)); return known.get(id); };
+}
+
 /** The first paths through some entities, the best first, and of how many pairs of policy and institution there are any. */
 function responses(through, limit) {
-  const fixed = rolesOf(through), paths = new Map(), reached = new Map();
+  const fixed = rolesOf(through), meetings = new Map(), named = new Map(), reached = new Map();
   if (!fixed) return { paths: [], total: 0 };
-  const issued = new Map([...woven().policies].map((id) => [id, issue(id, fixed)]).filter(([, head]) => head));
-  const ended = remembering((id) => ending(id, fixed)), lent = remembering((own) => (isInstitution(own.from) ? withThing(own, fixed) : undefined));
-  const meet = (heads, tails) => {
-    const whom = tails.map(({ ids }) => ids.institution);
-    for (const head of tails.length ? heads : []) pile(reached, head.ids.policy, whom);
-    for (let a = 0; a < heads.length; a += 1) for (let b = 0; b < tails.length && (a + 1) * (b + 1) <= limit; b += 1) {
-      keepBest(paths, `${heads[a].ids.policy} ${tails[b].ids.institution}`, join(heads[a], tails[b]));
-    }
-  };
-  for (const theme of woven().themes) {
-    const heads = beginnings(theme, issued, fixed);
-    if (heads.length) meet(heads, endings(theme, ended, lent, fixed));
+  const ways = remembering((id) => onward(id, fixed)), issued = remembering((policy) => issue(policy, fixed));
+  for (const hop of woven().between.values()) {
+    if (hop.kind === "addresses" && issued(hop.from) && (fixed.theme ?? hop.to) === hop.to) pile(meetings, hop.to, join(issued(hop.from), stretch({ theme: hop.to }, [hop])));
   }
-  for (const [policy, head] of issued) meet([head], replies(policy, ended, fixed).sort(order));
-  return { paths: [...paths.values()].sort(order).slice(0, limit), total: pairs(reached) };
+  meetings.forEach((heads, theme) => {
+    const tails = endings(theme, ways, fixed), whom = new Set(tails.map(({ ids }) => ids.institution));
+    meetings.set(theme, { heads: heads.sort(order), tails, whom });
+    for (const { ids } of meetings.get(theme).heads) pile(reached, ids.policy, whom);
+  });
+  for (const hop of woven().between.values()) {
+    if (hop.kind !== "replies" || !issued(hop.to)) continue;
+    const path = fitting(openings(hop, issued(hop.to), meetings).flatMap((head) => ways(hop.from).map((way) => join(join(head, stretch({}, [hop])), way))), fixed)[0];
+    if (path) { named.set(pairOf(path), path); pile(reached, hop.to, new Set([hop.from])); }
+  }
+  const paths = [...named.values(), ...first([...meetings.values()], limit, named)].sort(order).slice(0, limit);
+  return { paths, total: pairs(reached) };
+}
+
+const pairOf = ({ ids }) => `${ids.policy} ${ids.institution}`;
+
+/** The beginnings of the path of a response by name: over the themes of the policy on which the institution acts, else all of them, else none. */
+function openings({ from, to }, head, meetings) {
+  const over = hopsFrom("addresses", to).map((hop) => [meetings.get(hop.to), join(head, stretch({ theme: hop.to }, [hop]))]);
+  const acted = over.filter(([meeting]) => meeting?.whom.has(from)), found = (acted.length ? acted : over).map(([, path]) => path);
+  return found.length ? found : [join(head, stretch({ theme: NONE }, []))];
+}
+
+/** The first paths over themes, the best first, but of pairs that have one. Themes are hubs, where each beginning meets each end:
+    pairs of these are put together only once those better than they have been taken. */
+function first(meetings, limit, taken) {
+  const found = new Map(), waiting = [];
+  const wait = (meeting, a, b) => { if (a < meeting.heads.length && b < meeting.tails.length) waiting.push({ meeting, a, b, path: join(meeting.heads[a], meeting.tails[b]) }); };
+  for (const meeting of meetings) wait(meeting, 0, 0);
+  while (waiting.length && found.size < limit) {
+    const at = waiting.reduce((best, one, place) => (order(one.path, waiting[best].path) < 0 ? place : best), 0), [{ meeting, a, b, path }] = waiting.splice(at, 1);
+    if (!taken.has(pairOf(path)) && !found.has(pairOf(path))) found.set(pairOf(path), path);
+    wait(meeting, a, b + 1);
+    if (!b) wait(meeting, a + 1, 0);
+  }
+  return found.values();
 }
 
 /** How many institutions the policies reach in all; policies of the same themes reach the same. */
@@ -169,7 +166,7 @@ function pairs(reached) {
   const sizes = new Map(), names = new Map(), name = (group) => { if (!names.has(group)) names.set(group, names.size); return names.get(group); };
   return [...reached.values()].reduce((sum, groups) => {
     const key = groups.map(name).join(" ");
-    if (!sizes.has(key)) sizes.set(key, new Set(groups.flat()).size);
+    if (!sizes.has(key)) sizes.set(key, groups.reduce((all, group) => new Set([...all, ...group])).size);
     return sum + sizes.get(key);
   }, 0);
 }

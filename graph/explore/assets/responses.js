@@ -2,7 +2,7 @@
 
 function drawPaths() {
   const found = responses(narrowed(), PATHS), rows = el("ol", { class: "plain responses", "aria-label": say("responses") });
-  const none = woven().policies.size || narrowed().length ? "no_responses" : "no_policies";
+  const none = [...woven().between.values()].some(({ kind }) => kind === "issues") || narrowed().length ? "no_responses" : "no_policies";
   $("paths-view").replaceChildren(el("h2", {}, say("responses_title")), el("p", { class: "hint" }, say("responses_help")), ...narrowings(),
     el("p", { class: found.total ? "responses-count" : "lead" }, found.total ? say("responses_count", { count: found.total }) : say(none)), rows, moreResponses(rows, found));
 }
@@ -42,11 +42,12 @@ function linksOf(ids, hops) {
   return found.slice(1).map((id, at) => [found[at], id, hops[at]]);
 }
 
-/** A relation between two neighbours of a path; one that a thing has with the theme stands for its institution. */
+/** A relation between two neighbours of a path; one of a thing, or to the policy, stands for that of an institution and a theme. */
 function hopButton({ number }, left, right) {
   const edge = graph.edges[number], forth = edge.from === left;
+  const indirect = forth ? "" : edge.to !== left ? "response_by_name" : edge.from !== right ? "response_by_thing" : "";
   return button({ class: "hop-open", "data-edge": number, "aria-pressed": String(state.edge === number), "aria-label": say("evidence_for", { what: sentence(edge) }), onclick: () => jump({ edge: number }) },
-    forth ? "" : "← ", stroke(edge.predicate), term(edge.predicate), edge.from === left || edge.from === right ? "" : ` ${say("response_by_thing")}`, forth ? " →" : "");
+    forth ? "" : "← ", stroke(edge.predicate), term(edge.predicate), indirect ? ` ${say(indirect)}` : "", forth ? " →" : "");
 }
 
 /** The panel of a path: every hop with the sentence that speaks for it. */
