@@ -36,6 +36,9 @@ def main() -> None:
             opened = open_file(browser, out / "explorer.html", f"#{fragment}", theme=theme, width=1280, height=640)
             opened.page.wait_for_selector("html[data-ready]")
             take(opened, name)
+        for name in ("findings", "paths", "network"):
+            opened = open_file(browser, out / "report.html", f"?lang=en#{name}", width=1280, height=720)
+            take(opened, f"report-{name}")
         with running(out / "store", "--quiet") as service:
             take(open_address(browser, service.address, "/page/authority/haier?lang=en", height=720), "entity")
             opened = open_address(browser, service.address, "/query?lang=en&query=theme-advances", height=720)
