@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph.resources import asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from graph.store.store import Store
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TRUE = "true"
 THREADS = 2
+FEW, PART = 10_000, 1_000  # so many nodes are asked for by name, and so many of them at once
 
 
 class Columns:
@@ -42,12 +43,15 @@ class Columns:
 
     def texts(self, property_: str) -> dict[str, str]:
         """The text of each node that has one."""
-        found: dict[str, str] = {}
-        for node, text in self.asked("column", property_):
-            if text and (node not in found or text < found[node]):
-                found[node] = text
-        found.pop("", None)
-        return found
+        return first(self.asked("column", property_))
+
+    def few(self, property_: str, nodes: Sequence[str]) -> dict[str, str]:
+        """The text of some nodes, which are asked for by name as long as they are few; else of all nodes."""
+        if len(nodes) > FEW:
+            return self.texts(property_)
+        parts = (nodes[at : at + PART] for at in range(0, len(nodes), PART))
+        named = (" ".join(f"<{node}>" for node in part) for part in parts)
+        return first(row for names in named for row in self.asked("few", property_, names))
 
     def several(self, property_: str) -> dict[str, list[str]]:
         """All texts of each node, in any order."""
@@ -95,6 +99,16 @@ class Columns:
         """The rows of a query of the assets."""
         ahead = self.ahead.pop((query, property_, value), None)
         return ahead.result() if ahead else self.store.texts(filled(query, property_, value))
+
+
+def first(rows: Iterable[list[str]]) -> dict[str, str]:
+    """The first text in order of each node; empty ones are those of blank nodes, which have and are none."""
+    found: dict[str, str] = {}
+    for node, text in rows:
+        if text and (node not in found or text < found[node]):
+            found[node] = text
+    found.pop("", None)
+    return found
 
 
 def filled(query: str, property_: str, value: str = "") -> str:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph.analyse import proofs
 from graph.analyse.columns import Columns, uncollected
-from graph.analyse.corpus import DONE, NEGATIVE, Article, Claim, Corpus, Entity, Figure, Passage, Run, Term, local
+from graph.analyse.corpus import DONE, NEGATIVE, Claim, Corpus, Entity, Figure, Run, Term, local
 from graph.analyse.corpus import unknown as nameless
 from graph.rdf import known
 from graph.vocabulary import LABEL, RDF_TYPE, SKOS, WP
@@ -17,25 +18,22 @@ if TYPE_CHECKING:
 
     from graph.store.store import Store
 
-    Links = Mapping[str, tuple[str, ...]]
     Members = Mapping[str, list[str]]
     Names = Mapping[str, Mapping[str, str]]
 
-DCTERMS = "http://purl.org/dc/terms/"
 SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 PREF = SKOS + "prefLabel"
 # What takes longest to read: of the claims and entities, and of their sentences.
 LINKS = (
     ("values", RDF_TYPE, ""),
-    ("members", RDF_TYPE, f"<{WP}Claim>"),
     *(("column", WP + name, "") for name in ("subject", "object", "confidence", "asOf")),
     *(("values", WP + name, "") for name in ("predicate", "modality", "polarity")),
     ("members", WP + "explicit", "true"),
     ("labels", PREF, ""),
 )
 NAMES = ("labels", LABEL, "")
-PLACES = tuple(("column", WP + name, "") for name in ("inArticle", "quote", "start", "end", "supportedBy"))
-CLEAN = ("column", WP + "cleanText", "")
+WORDS = tuple(("column", iri, "") for iri in (proofs.SUPPORT, proofs.SOURCE, proofs.QUOTE))
+REST = tuple(("column", WP + name, "") for name in ("start", "end", "cleanText"))
 RECORDS = frozenset(("Article", "Claim", "ExtractionRun", "Figure", "Passage"))
 
 
@@ -43,11 +41,11 @@ RECORDS = frozenset(("Article", "Claim", "ExtractionRun", "Figure", "Passage"))
 def read(store: Store) -> Corpus:
     """The corpus of a store; needs only the store's `select`."""
     columns = Columns(store)
-    with columns.fetching([NAMES, *LINKS, *PLACES, CLEAN]):
+    with columns.fetching([NAMES, *LINKS, *WORDS, *REST]):
         types, labels = _types(columns), columns.named(LABEL)
-        articles = _articles(columns, types[WP + "Article"])
-        passages = _passages(columns, columns.texts(WP + "cleanText"), frozenset(types[WP + "Passage"]))
-        support = _support(columns, passages, articles)
+        articles = proofs.articles(columns, types[WP + "Article"])
+        passages = proofs.passages(columns, types[WP + "Passage"])
+        support = proofs.support(columns.several(proofs.SUPPORT), passages, articles)
         claims = _claims(columns, types[WP + "Claim"], support)
         figures = _figures(columns, types[WP + "Figure"], support)
         runs = _runs(columns, types[WP + "ExtractionRun"])
@@ -63,11 +61,11 @@ def read_network(store: Store) -> Corpus:
     reviewed a claim.
     """
     columns = Columns(store)
-    with columns.fetching([*LINKS, *PLACES]):
-        types = _types(columns, without=(WP + "Passage", WP + "Figure"))
-        articles = _articles(columns, types[WP + "Article"])
-        passages = _passages(columns, {})
-        claims = _claims(columns, types[WP + "Claim"], _support(columns, passages, articles), reviewed=False)
+    with columns.fetching([*LINKS, *WORDS]):
+        types = _types(columns, without=(WP + "Claim", WP + "Figure", WP + "Passage"))
+        articles, links = proofs.articles(columns, types[WP + "Article"]), columns.several(proofs.SUPPORT)
+        passages = proofs.sentences(columns, links)
+        claims = _claims(columns, None, proofs.support(links, passages, articles), reviewed=False)
         terms = _terms(columns, types, {})
         ends = _ends(claims, ()) | set(columns.values(WP + "figureOf"))
         entities = _entities(columns, types, terms, ends)
@@ -103,40 +101,10 @@ def _terms(columns: Columns, types: Members, labels: Names) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def _passages(columns: Columns, clean: Mapping[str, str], iris: Collection[str] | None = None) -> tuple[Passage, ...]:
-    """The passages, of the class when its members are given, else whatever has a quote of an article."""
-    articles, quotes = columns.texts(WP + "inArticle"), columns.texts(WP + "quote")
-    starts, ends = columns.texts(WP + "start"), columns.texts(WP + "end")
-    found = (
-        Passage(iri, articles[iri], int(starts.get(iri, 0)), int(ends.get(iri, 0)), quotes[iri], clean.get(iri, ""))
-        for iri in (quotes if iris is None else iris)
-        if iri in articles and iri in quotes
-    )
-    return tuple(sorted(found, key=lambda p: (p.article, p.start, p.end, p.iri)))
-
-
-def _articles(columns: Columns, iris: list[str]) -> tuple[Article, ...]:
-    """The articles by date, the undated last, then by id."""
-    names = ("identifier", "title", "publisher", "creator", "issued", "source", "rights")
-    held = [columns.texts(DCTERMS + name) for name in names] + [columns.texts(WP + "sha256")]
-    rows = [(iri, *(texts.get(iri, "") for texts in held)) for iri in iris]
-    rows.sort(key=lambda row: (not row[5], row[5], row[1], row[0]))
-    return tuple(Article(row[0], number, *row[1:]) for number, row in enumerate(rows, 1))
-
-
-def _support(columns: Columns, passages: tuple[Passage, ...], articles: tuple[Article, ...]) -> Links:
-    """The passages of each claim and figure by the number of their article, then by place."""
-    numbers = {article.iri: article.number for article in articles}
-    places = {p.iri: (numbers.get(p.article, len(numbers) + 1), p.article, p.start, p.end) for p in passages}
-    links: dict[str, tuple[str, ...]] = {}
-    for node, held in columns.several(WP + "supportedBy").items():
-        known_ = [iri for iri in held if iri in places]
-        links[node] = tuple(sorted(set(known_), key=lambda iri: (places[iri], iri)) if len(known_) > 1 else known_)
-    return links
-
-
-def _claims(columns: Columns, iris: list[str], support: Links, *, reviewed: bool = True) -> tuple[Claim, ...]:
-    """The claims; who reviewed them and on what their dates rest only when that is asked for."""
+def _claims(
+    columns: Columns, iris: list[str] | None, support: proofs.Links, *, reviewed: bool = True
+) -> tuple[Claim, ...]:
+    """The claims among some nodes, or all; by whom they are reviewed and why they are dated so only when asked for."""
     subjects, objects = columns.texts(WP + "subject"), columns.texts(WP + "object")
     predicates = columns.terms(WP + "predicate")
     modalities, polarities = columns.terms(WP + "modality", WP + DONE), columns.terms(WP + "polarity", WP + "Positive")
@@ -164,12 +132,12 @@ def _claims(columns: Columns, iris: list[str], support: Links, *, reviewed: bool
             dated.get(iri, ""),
             local(bases.get(iri, "")),
         )
-        for iri in iris
+        for iri in (sorted(subjects) if iris is None else iris)
         if iri in subjects and iri in predicates and iri in objects
     )
 
 
-def _figures(columns: Columns, iris: list[str], support: Links) -> tuple[Figure, ...]:
+def _figures(columns: Columns, iris: list[str], support: proofs.Links) -> tuple[Figure, ...]:
     subjects = columns.texts(WP + "figureOf")
     values, uppers = _numbers(columns, "value"), _numbers(columns, "upperBound")
     comparators, bases = columns.terms(WP + "comparator"), columns.terms(WP + "asOfBasis")
@@ -237,7 +205,7 @@ def _entities(
 
 
 def _runs(columns: Columns, iris: list[str]) -> tuple[Run, ...]:
-    programs, versions = columns.texts(DCTERMS + "identifier"), columns.texts(DCTERMS + "hasVersion")
+    programs, versions = columns.texts(proofs.DCTERMS + "identifier"), columns.texts(proofs.DCTERMS + "hasVersion")
     return tuple(Run(programs.get(iri, ""), versions.get(iri, "")) for iri in iris)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from graph.analyse.columns import Columns
+from graph.analyse.columns import FEW, PART, Columns
 from graph.store.embedded import in_memory
 
 NAME, KIND = "urn:name", "urn:kind"
@@ -55,3 +55,12 @@ def test_what_is_fetched_ahead_is_what_is_asked_for_later() -> None:
         assert ahead.texts(NAME) == columns().texts(NAME)
         assert ahead.values(KIND) == columns().values(KIND)
     assert ahead.ahead == {}
+
+
+def test_few_nodes_have_the_texts_that_all_have() -> None:
+    nodes = ["urn:a", "urn:b", "urn:c"]
+    assert columns().few(NAME, nodes) == columns().texts(NAME)
+    assert columns().few(NAME, nodes[1:]) == {"urn:b": "_:x"}
+    assert columns().few(NAME, []) == {}
+    assert columns().few(NAME, [f"urn:{n}" for n in range(PART)] + nodes) == columns().texts(NAME)
+    assert columns().few(NAME, nodes[:1] * (FEW + 1)) == columns().texts(NAME)
