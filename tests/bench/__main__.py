@@ -2,7 +2,8 @@
 
 `python -m tests.bench pages` measures the explorer's page in a browser instead (some minutes), `python -m tests.bench
 search` the index of words beside SPARQL's CONTAINS (a minute), `python -m tests.bench serving` the service beside other
-SPARQL servers (a minute) and, with `--soak SECONDS`, under load.
+SPARQL servers (a minute) and, with `--soak SECONDS`, under load, `python -m tests.bench measures` the measures of large
+networks with and without networkit (some minutes).
 """
 
 from __future__ import annotations
@@ -57,6 +58,10 @@ def main(arguments: list[str]) -> None:
         from tests.bench import serving
 
         serving.main(arguments[1:])
+    elif arguments[:1] == ["measures"]:
+        from tests.bench import centrality
+
+        centrality.main(arguments[1:])
     else:
         extraction()
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from graph.analyse.measures.engine import Networkx
+from graph.analyse.measures.net import numbered
 from graph.model import Article
 from graph.pipeline import rules
 from graph.text.clean import clean
 from tests.bench.articles import many, own, renamed
+from tests.bench.centrality import accuracy, drawn, groups, news, samples
+from tests.bench.centrality import growth as measured
 from tests.bench.measures import apart, growth, interleaved
 from tests.bench.search import compare, selective
 from tests.store.texts import passages
@@ -53,3 +57,16 @@ def test_selective_words_stand_in_few_sentences_and_are_found_alike_by_every_way
 def test_two_processes_extract_at_the_same_time() -> None:
     runs = apart(1, processes=2)
     assert all(run.seconds > 0 and run.memory >= run.memory_ready > 0 for run in runs)
+
+
+def test_engines_are_measured_on_the_same_network(capsys: pytest.CaptureFixture[str]) -> None:
+    graph = news(300)
+    plain = numbered(graph).plain
+    assert groups(plain) > 0
+    assert samples(plain, 20) > 0
+    assert accuracy(plain, (Networkx(),)) == [20]
+    assert drawn(graph) > 0
+    measured(graph)
+    said = capsys.readouterr().out
+    assert said.count("modularity") == 2
+    assert "300 entities" in said
