@@ -1,15 +1,16 @@
 """Prints the speed and memory of extraction: `python -m tests.bench` (a minute; jieba comes with `wupian[bench]`).
 
-`python -m tests.bench pages` measures the explorer's page in a browser instead (some minutes), `python -m tests.bench
-search` the index of words beside SPARQL's CONTAINS (a minute), `python -m tests.bench serving` the service beside other
-SPARQL servers (a minute) and, with `--soak SECONDS`, under load, `python -m tests.bench analysis` the networks beside
-rdflib's conversion (some minutes).
+Others are measured by name, in some minutes each: `pages` (the explorer's page in a browser, beside stock pyvis), `search`
+(the index of words beside SPARQL's CONTAINS), `serving` (the service beside other SPARQL servers; with `--soak SECONDS`
+under load), `analysis` (networks beside rdflib's conversion, and the whole report), `measures` (the measures of large
+networks with and without networkit).
 """
 
 from __future__ import annotations
 
 import logging
 import sys
+from importlib import import_module
 
 from graph.model import Article
 from graph.pipeline import rules
@@ -18,6 +19,13 @@ from tests.bench.articles import many, own
 from tests.bench.measures import apart, growth, interleaved
 
 COUNTS = (100, 1_000, 10_000)
+OTHERS = {
+    "analysis": "analysis",
+    "measures": "centrality",
+    "pages": "pages",
+    "search": "search",
+    "serving": "serving",
+}
 EXTRACTOR = rules()
 
 
@@ -46,22 +54,8 @@ def beside_jieba() -> None:
 
 def main(arguments: list[str]) -> None:
     """Print every measurement, one a line, of extraction or of what the first argument names."""
-    if arguments[:1] == ["pages"]:
-        from tests.bench import pages
-
-        pages.main(arguments[1:])
-    elif arguments[:1] == ["search"]:
-        from tests.bench import search
-
-        search.main(arguments[1:])
-    elif arguments[:1] == ["analysis"]:
-        from tests.bench import analysis
-
-        analysis.main(arguments[1:])
-    elif arguments[:1] == ["serving"]:
-        from tests.bench import serving
-
-        serving.main(arguments[1:])
+    if arguments[:1] and arguments[0] in OTHERS:
+        import_module(f"tests.bench.{OTHERS[arguments[0]]}").main(arguments[1:])
     else:
         extraction()
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from graph.analyse.measures.engine import Networkx
+from graph.analyse.measures.net import numbered
 from graph.model import Article
 from graph.pipeline import rules
 from graph.text.clean import clean
 from tests.bench.analysis import main as analysis
 from tests.bench.articles import many, own, renamed
+from tests.bench.centrality import accuracy, drawn, groups, news, samples
+from tests.bench.centrality import growth as measured
 from tests.bench.measures import apart, growth, interleaved
 from tests.bench.search import compare, selective
 from tests.store.texts import passages
@@ -57,10 +61,23 @@ def test_two_processes_extract_at_the_same_time() -> None:
 
 
 def test_networks_are_measured_beside_their_peers_on_the_same_graph(capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("oxrdflib")
     analysis(["--entities", "200"])
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 6
+    assert len(lines) == 8
     memory, disk = (int(line.split("edges")[0].split()[-1].replace(",", "")) for line in lines[1:3])
     assert memory == disk
-    assert [line.partition(", bar ")[2][:1] for line in lines[3:]] == ["2", "5", "4"]
+    assert [line.partition(", bar ")[2][:1] for line in lines[3:6]] == ["2", "5", "4"]
+    assert all("the whole report (networkx" in line and "reached" in line for line in lines[6:])
+
+
+def test_engines_are_measured_on_the_same_network(capsys: pytest.CaptureFixture[str]) -> None:
+    graph = news(300)
+    plain = numbered(graph).plain
+    assert groups(plain) > 0
+    assert samples(plain, 20) > 0
+    assert accuracy(plain, (Networkx(),)) == [20]
+    assert drawn(graph) > 0
+    measured(graph)
+    said = capsys.readouterr().out
+    assert said.count("modularity") == 2
+    assert "300 entities" in said

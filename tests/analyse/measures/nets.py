@@ -7,6 +7,7 @@ from random import Random
 import networkx as nx
 from hypothesis import strategies as st
 
+from graph.analyse.corpus import Claim, Corpus, Entity
 from graph.analyse.measures.net import Net, numbered
 from graph.analyse.networks.project import project
 from tests.analyse.sample import network
@@ -42,3 +43,11 @@ def busy(nodes: int, seed: int = 1) -> nx.Graph[int]:
         if a != b:
             made.add_edge(a, b)
     return made
+
+
+def named(graph: nx.Graph[int]) -> tuple[Corpus, tuple[Claim, ...]]:
+    """A corpus of entities with the numbers of a graph as names, joined by a claim for each pair."""
+    kinds = ("Bank", "Theme", "Policy")
+    entities = tuple(Entity(f"{node:05}", str(node), "", kinds[node % 3]) for node in graph)
+    claims = tuple(Claim(f"claim-{a}-{b}", f"{a:05}", "uses", f"{b:05}") for a, b in graph.edges())
+    return Corpus(entities=entities, claims=claims), claims
