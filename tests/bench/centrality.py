@@ -16,7 +16,7 @@ from graph.analyse.measures.intervals import LIMIT, intervals
 from graph.analyse.measures.measures import measure, standings
 from graph.analyse.measures.net import SEED, numbered
 from graph.analyse.networks.project import counted, project
-from graph.analyse.reader import read_links
+from graph.analyse.reader import read_network
 from graph.store.embedded import in_memory
 from tests.explore.generated import generated
 
@@ -37,7 +37,7 @@ def timed(work: Callable[[], Value]) -> tuple[float, Value]:
 
 def news(nodes: int) -> nx.MultiDiGraph[str]:
     """A generated network of so many entities."""
-    corpus = read_links(in_memory(generated(nodes)))
+    corpus = read_network(in_memory(generated(nodes)))
     return project(corpus, counted(corpus))
 
 

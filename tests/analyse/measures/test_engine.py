@@ -15,7 +15,7 @@ from graph.analyse.measures.betweenness import BATCHES, pooled, sample
 from graph.analyse.measures.engine import FAST, Networkx, choose
 from graph.analyse.measures.fast import Networkit, batch, converted, repeatable
 from graph.analyse.networks.project import counted, project, simple
-from graph.analyse.reader import read_links
+from graph.analyse.reader import read_network
 from graph.store.embedded import in_memory
 from tests.analyse.measures.nets import busy
 from tests.explore.generated import generated
@@ -44,7 +44,7 @@ def test_both_engines_have_the_same_exact_betweenness() -> None:
 
 
 def test_a_sample_of_networkx_finds_most_of_the_first_twenty_of_a_network_of_news() -> None:
-    corpus = read_links(in_memory(generated(1_000)))
+    corpus = read_network(in_memory(generated(1_000)))
     graph = simple(project(corpus, counted(corpus)))
     exact, sampled = Networkit().betweenness(graph), Networkx().betweenness(graph)
     assert (exact.pivots, sampled.pivots) == (None, 200)
