@@ -70,11 +70,11 @@ const act = (id, theme) => woven().between.get(`acts ${id} ${theme}`);
 /** A stretch of a path: who stands in which role (NONE for nobody), by which hops. */
 const stretch = (ids, hops) => ({ ids, hops,
   late: Number(graph.nodes[ids.institution]?.collective ?? false),
-  apart: Number(!act(ids.thing, ids.theme)),
+  apart: Number(!(ids.thing >= 0 && act(ids.thing, ids.theme))),
   sure: Math.round(hops.reduce((product, { claim }) => product * claim.confidence, 1) * 1e9),
   plain: hops.filter(({ claim }) => claim.explicit).length });
 
-const join = (head, tail) => stretch({ ...head.ids, ...tail.ids }, [...head.hops, ...tail.hops]);
+const join = (head, tail, ...hops) => stretch({ ...head.ids, ...tail.ids }, [...head.hops, ...hops, ...tail.hops]);
 
 /** The order of two stretches, the better one first. */
 const order = (a, b) => a.late - b.late || b.hops.length - a.hops.length || a.apart - b.apart || b.sure - a.sure || b.plain - a.plain
@@ -88,14 +88,17 @@ const issue = (policy, fixed) => fitting(hopsTo("issues", policy).map((hop) => s
 /** The best way on from an entity to whom it serves, or to nobody. */
 const serving = (id, ids, hops, fixed) => fitting([stretch({ ...ids, segment: NONE }, hops), ...hopsFrom("serves", id).map((hop) => stretch({ ...ids, segment: hop.to }, [...hops, hop]))], fixed).slice(0, 1);
 
-/** The ways on from an institution: the best without a thing, and the best with each of its things. */
-const onward = (institution, fixed) => [...serving(institution, { institution, thing: NONE }, [], fixed), ...hopsFrom("owns", institution).flatMap((hop) => serving(hop.to, { institution, thing: hop.to }, [hop], fixed))];
+/** The ways on from an institution, the best without a thing and the best with each of its things, the best first. */
+const onward = (institution, fixed) => fitting([...serving(institution, { institution, thing: NONE }, [], fixed), ...hopsFrom("owns", institution).flatMap((hop) => serving(hop.to, { institution, thing: hop.to }, [hop], fixed))], {});
+
+/** Those of the ways on that can be the best from a theme: the first, and all whose things act on it. */
+const after = (ways, theme) => ways.filter(({ ids }, at) => !at || (ids.thing >= 0 && act(ids.thing, theme)));
 
 /** The ends of paths from a theme: for each institution the best, the best first. */
-function endings(theme, ways, fixed) {
+function endings(theme, ways) {
   const acts = hopsTo("acts", theme), things = acts.flatMap(({ from }) => hopsTo("owns", from));
-  const begin = (hop, way) => (hop ? [join(stretch({ theme }, [hop]), way)] : []);
-  const best = (id) => fitting(ways(id).flatMap((way) => [...begin(act(id, theme), way), ...begin(act(way.ids.thing, theme), way)]), fixed).slice(0, 1);
+  const start = stretch({ theme }, []), begin = (hop, way) => (hop ? [join(start, way, hop)] : []);
+  const best = (id) => fitting(after(ways(id), theme).flatMap((way) => [...begin(act(id, theme), way), ...begin(act(way.ids.thing, theme), way)]), {}).slice(0, 1);
   return [...new Set([...acts, ...things].map(({ from }) => from))].filter((id) => placeOf(id) === "institution").flatMap(best).sort(order);
 }
 
@@ -124,13 +127,13 @@ function responses(through, limit) {
     if (hop.kind === "addresses" && issued(hop.from) && (fixed.theme ?? hop.to) === hop.to) pile(meetings, hop.to, join(issued(hop.from), stretch({ theme: hop.to }, [hop])));
   }
   meetings.forEach((heads, theme) => {
-    const tails = endings(theme, ways, fixed), whom = new Set(tails.map(({ ids }) => ids.institution));
+    const tails = endings(theme, ways), whom = new Set(tails.map(({ ids }) => ids.institution));
     meetings.set(theme, { heads: heads.sort(order), tails, whom });
     for (const { ids } of meetings.get(theme).heads) pile(reached, ids.policy, whom);
   });
   for (const hop of woven().between.values()) {
     if (hop.kind !== "replies" || !issued(hop.to)) continue;
-    const path = fitting(openings(hop, issued(hop.to), meetings).flatMap((head) => ways(hop.from).map((way) => join(join(head, stretch({}, [hop])), way))), fixed)[0];
+    const path = fitting(openings(hop, issued(hop.to), meetings).flatMap((head) => after(ways(hop.from), head.ids.theme).map((way) => join(head, way, hop))), fixed)[0];
     if (path) { named.set(pairOf(path), path); pile(reached, hop.to, new Set([hop.from])); }
   }
   const paths = [...named.values(), ...first([...meetings.values()], limit, named)].sort(order).slice(0, limit);
@@ -141,8 +144,8 @@ const pairOf = ({ ids }) => `${ids.policy} ${ids.institution}`;
 
 /** The beginnings of the path of a response by name: over the themes of the policy on which the institution acts, else all of them, else none. */
 function openings({ from, to }, head, meetings) {
-  const over = hopsFrom("addresses", to).map((hop) => [meetings.get(hop.to), join(head, stretch({ theme: hop.to }, [hop]))]);
-  const acted = over.filter(([meeting]) => meeting?.whom.has(from)), found = (acted.length ? acted : over).map(([, path]) => path);
+  const over = hopsFrom("addresses", to).filter((hop) => meetings.has(hop.to)).map((hop) => [meetings.get(hop.to), join(head, stretch({ theme: hop.to }, [hop]))]);
+  const acted = over.filter(([meeting]) => meeting.whom.has(from)), found = (acted.length ? acted : over).map(([, path]) => path);
   return found.length ? found : [join(head, stretch({ theme: NONE }, []))];
 }
 
@@ -166,7 +169,7 @@ function pairs(reached) {
   const sizes = new Map(), names = new Map(), name = (group) => { if (!names.has(group)) names.set(group, names.size); return names.get(group); };
   return [...reached.values()].reduce((sum, groups) => {
     const key = groups.map(name).join(" ");
-    if (!sizes.has(key)) sizes.set(key, groups.reduce((all, group) => new Set([...all, ...group])).size);
+    if (!sizes.has(key)) sizes.set(key, new Set(groups.flatMap((group) => [...group])).size);
     return sum + sizes.get(key);
   }, 0);
 }
