@@ -19,10 +19,10 @@ NONE = "–"
 
 def table(change: Change, now: Analysis, lang: str) -> str:
     """The change as text that ends with a newline; no change at all is one sentence."""
-    lines = [heading(say("analyse.change", lang))]
+    lines = [heading(say("change.title", lang))]
     if change.none:
-        return "\n".join([*lines, say("analyse.change_none", lang)]) + "\n"
-    lines += [*totals(change, lang), "", say("analyse.change_claims", lang, came=change.came, went=change.went)]
+        return "\n".join([*lines, say("change.none", lang)]) + "\n"
+    lines += [*totals(change, lang), "", say("change.claims", lang, came=change.came, went=change.went)]
     for part in (cells(change, lang), places(change, lang), entities(change, now, lang)):
         if rows := list(part):
             lines += ["", *rows]
@@ -31,10 +31,9 @@ def table(change: Change, now: Analysis, lang: str) -> str:
 
 def totals(change: Change, lang: str) -> Iterator[str]:
     """The lines of the totals."""
-    head = [say(f"analyse.change_{name}", lang) for name in ("total", "then", "now", "difference")]
+    head = [say(f"change.{name}", lang) for name in ("total", "then", "now", "difference")]
     body = [
-        [say(f"analyse.change_{one.kind}", lang), str(one.then), str(one.now), grown(one.difference)]
-        for one in change.totals
+        [say(f"change.{one.kind}", lang), str(one.then), str(one.now), grown(one.difference)] for one in change.totals
     ]
     return grid(head, body, numbers=(1, 2, 3))
 
@@ -52,12 +51,12 @@ def cells(change: Change, lang: str) -> Iterator[str]:
     """The lines of the cells of the matrix, under what they mean."""
     if not change.cells:
         return
-    yield say("analyse.change_matrix", lang)
-    yield say("analyse.change_meaning_matrix", lang)
-    head = [say("analyse.institution", lang), say("analyse.change_theme", lang)]
-    head += [say(f"analyse.change_{name}", lang) for name in ("how", "then", "now")]
+    yield say("change.matrix", lang)
+    yield say("change.meaning_matrix", lang)
+    head = [say("analyse.institution", lang), say("change.theme", lang)]
+    head += [say(f"change.{name}", lang) for name in ("how", "then", "now")]
     body = [
-        [called(c.institution, lang), c.theme.name(lang), say(f"analyse.cell_{c.how}", lang), str(c.then), str(c.now)]
+        [called(c.institution, lang), c.theme.name(lang), say(f"change.{c.how}", lang), str(c.then), str(c.now)]
         for c in change.cells
     ]
     yield from shortened(head, body, lang, (3, 4))
@@ -67,8 +66,8 @@ def places(change: Change, lang: str) -> Iterator[str]:
     """The lines of the places among the best connected."""
     if not change.places:
         return
-    yield say("analyse.change_places", lang)
-    head = [say("analyse.entity", lang), say("analyse.change_then", lang), say("analyse.change_now", lang)]
+    yield say("change.places", lang)
+    head = [say("analyse.entity", lang), say("change.then", lang), say("change.now", lang)]
     body = [[one.entity.name(lang), str(one.then or NONE), str(one.now or NONE)] for one in change.places]
     yield from shortened(head, body, lang, (1, 2))
 
@@ -78,8 +77,8 @@ def entities(change: Change, now: Analysis, lang: str) -> Iterator[str]:
     new, gone = dict(change.new), dict(change.gone)
     if not (new or gone):
         return
-    yield say("analyse.change_named", lang)
-    head = [say(f"analyse.{name}", lang) for name in ("class", "change_new", "change_gone")]
+    yield say("change.named", lang)
+    head = [say("analyse.class", lang), say("change.new", lang), say("change.gone", lang)]
     kinds = sorted(new.keys() | gone.keys(), key=lambda kind: (-new.get(kind, 0) - gone.get(kind, 0), kind))
     body = [[now.corpus.term(kind).label(lang), str(new.get(kind, 0)), str(gone.get(kind, 0))] for kind in kinds]
     yield from grid(head, body, numbers=(1, 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from graph.analyse.corpus import Corpus
 from graph.analyse.gaps.matrix import Matrix
 from graph.analyse.measures.measures import measure
 from graph.analyse.networks.project import project
+from graph.messages import table as messages
 from graph.model import Extraction
 from graph.store.columns import visible
 from tests.analyse.networks.corpora import extractions as any_extractions
@@ -181,3 +183,13 @@ def test_hostile_names_stay_in_their_lines(lang: str) -> None:
     assert all(visible(line) == line for line in lines)
     assert len(lines) == len(table(change(sample(), analyse(store([]))), sample(), lang).split("\n"))
     assert YUNSHAN_ARTICLE.id not in "".join(lines)
+
+
+def test_every_string_of_the_change_is_shown_somewhere() -> None:
+    text, fewer = extractions()[0].text, YUNSHAN_FACTS[1:]
+    less, whole, none = (store((Extraction(text, ENTITIES, facts, ()),)) for facts in (fewer, YUNSHAN_FACTS, ()))
+    pairs = ((whole, less), (less, whole), (whole, none), (none, whole), (none, none))
+    for lang in ("zh", "en"):
+        shown = "".join(table(compare(now, then), analyse(now), lang) for now, then in pairs)
+        for key, held in messages()["change"].items():
+            assert all(piece in shown for piece in re.split(r"\{\w+\}", held[lang])), key
