@@ -18,17 +18,17 @@ NONE = Words("–", "–")
 def change(held: Change) -> tuple[Block, ...]:
     """The tables of a change; one sentence when there is none."""
     if held.none:
-        return (Paragraph(line(words("analyse.change_none"))),)
-    claims = Paragraph(line(words("analyse.change_claims", came=held.came, went=held.went)))
+        return (Paragraph(line(words("change.none"))),)
+    claims = Paragraph(line(words("change.claims", came=held.came, went=held.went)))
     return (totals(held), claims, *cells(held), *places(held))
 
 
 def totals(held: Change) -> Table:
     """The measures of both builds side by side."""
-    head = tuple(words(f"analyse.change_{name}") for name in ("total", "then", "now", "difference"))
+    head = tuple(words(f"change.{name}") for name in ("total", "then", "now", "difference"))
     rows = tuple(
         (
-            cell(words(f"analyse.change_{one.kind}")),
+            cell(words(f"change.{one.kind}")),
             cell(number(one.then)),
             cell(number(one.now)),
             cell(number(f"{one.difference:+,}")),
@@ -43,25 +43,25 @@ def cells(held: Change) -> tuple[Block, ...]:
     """The cells of the matrix that changed; nothing when none did."""
     if not held.cells:
         return ()
-    names = ("analyse.institution", "analyse.change_theme", "analyse.change_then", "analyse.change_now")
+    names = ("analyse.institution", "change.theme", "change.then", "change.now")
     rows = tuple(
         (cell(called(one.institution)), cell(called(one.theme)), cell(number(one.then)), cell(number(one.now)))
         for one in held.cells[:ROWS]
     )
     recipe = Recipe(python=f"[(m.then, m.now) for m in {BEGIN}.cells]")
     head = tuple(map(words, names))
-    made = Table("moved", words("analyse.change_matrix"), head, rows, frozenset((2, 3)), recipe=recipe)
-    return (made, Paragraph(line(words("analyse.change_meaning_matrix")), "note"))
+    made = Table("moved", words("change.matrix"), head, rows, frozenset((2, 3)), recipe=recipe)
+    return (made, Paragraph(line(words("change.meaning_matrix")), "note"))
 
 
 def places(held: Change) -> tuple[Block, ...]:
     """The best connected entities whose place changed; nothing when none did."""
     if not held.places:
         return ()
-    head = (words("analyse.entity"), words("analyse.change_then"), words("analyse.change_now"))
+    head = (words("analyse.entity"), words("change.then"), words("change.now"))
     rows = tuple(
         (cell(called(one.entity)), *(cell(number(at) if at else NONE) for at in (one.then, one.now)))
         for one in held.places[:ROWS]
     )
     recipe = Recipe(python=f"[(p.then, p.now) for p in {BEGIN}.places]")
-    return (Table("places", words("analyse.change_places"), head, rows, frozenset((1, 2)), recipe=recipe),)
+    return (Table("places", words("change.places"), head, rows, frozenset((1, 2)), recipe=recipe),)
