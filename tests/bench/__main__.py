@@ -1,9 +1,9 @@
 """Prints the speed and memory of extraction: `python -m tests.bench` (a minute; jieba comes with `wupian[bench]`).
 
 Others are measured by name, in some minutes each: `pages` (the explorer's page in a browser, beside stock pyvis),
-`search` (the index of words beside SPARQL's CONTAINS), `serving` (the service beside other SPARQL servers; with `--soak SECONDS`
-under load), `analysis` (networks beside rdflib's conversion, and the whole report), `measures` (the measures of large
-networks with and without networkit).
+`search` (the index of words beside SPARQL's CONTAINS), `serving` (the service beside other SPARQL servers; with
+`--soak SECONDS` under load), `analysis` (networks beside rdflib's conversion, and the whole report), `measures` (the
+measures of large networks with and without networkit).
 """
 
 from __future__ import annotations
