@@ -141,3 +141,13 @@ def test_all_is_the_same_under_any_hash_seed() -> None:
     ]
     assert said[0] == said[1]
     assert "networkit" in said[0]
+
+
+def test_without_networkit_a_large_network_is_left_to_networkx() -> None:
+    code = (
+        "import sys; sys.modules['networkit'] = None\n"
+        "from graph.analyse.measures.engine import FAST, choose\n"
+        "print(choose(FAST).name)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == f"networkx {nx.__version__}\n"

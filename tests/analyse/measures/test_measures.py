@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from graph.analyse.corpus import Corpus, Term
 from graph.analyse.measures.betweenness import sample
-from graph.analyse.measures.measures import Measures, measure
+from graph.analyse.measures.groups import leading
+from graph.analyse.measures.measures import STEPS, Measures, measure
 from graph.analyse.networks.project import project
 from tests.analyse.sample import network
 
@@ -72,3 +75,55 @@ def test_a_large_graph_is_sampled_and_gives_the_same_numbers_again() -> None:
     assert found == measured(*ring)
     assert found.pivots == sample(500, 500) == 200
     assert len({one.degree for one in found.standings}) == 1
+
+
+def test_the_core_of_a_triangle_with_a_tail_is_two_and_that_of_its_tail_one() -> None:
+    cores = {one.entity: one.core for one in measured("ab", "bc", "ca", "cd", "cd", "ee").standings}
+    assert cores == {"a": 2, "b": 2, "c": 2, "d": 1, "e": 0}
+
+
+def test_small_networks_state_their_engine_and_no_error() -> None:
+    found = measured("ab", "bc")
+    assert found.engine.startswith("networkx ")
+    assert {one.error for one in found.standings} == {None}
+
+
+def test_a_sampled_network_states_the_error_of_every_entity() -> None:
+    names = [chr(0x4E00 + at) for at in range(450)]
+    found = measured(*(names[0] + name for name in names[1:]))
+    errors = {one.entity: one.error for one in found.standings}
+    assert errors[names[1]] == 0.0
+    assert errors[names[0]] is not None
+    assert found.by_betweenness()[0].entity == names[0]
+
+
+def test_every_step_is_told_before_it_begins() -> None:
+    told: list[tuple[str, int, int]] = []
+    corpus, claims = network(*["ab", "bc"])
+    assert measure(project(corpus, claims), lambda *step: told.append(step)) == measured("ab", "bc")
+    assert told == [(name, at, len(STEPS)) for at, name in enumerate(STEPS)]
+    told.clear()
+    measure(project(*network()), lambda *step: told.append(step))
+    assert told == []
+
+
+def test_a_group_is_named_by_institutions_policies_and_themes_before_others_of_equal_degree() -> None:
+    corpus, claims = network("ab", "bc", "ca")
+    kinds = (Term("Bank", "", "", parents=("Institution",)),)
+    entities = tuple(replace(one, type="Bank" if one.iri == "c" else "App") for one in corpus.entities)
+    named = Corpus(entities, claims, terms=kinds)
+    assert leading(named) == {"Bank"}
+    graph = project(named, claims)
+    assert measure(graph, leading=leading(named)).communities[0].hubs == ("c", "a", "b")
+    assert measure(graph).communities[0].hubs == ("a", "b", "c")
+
+
+def test_leaves_lie_between_nobody_and_names_change_nothing() -> None:
+    words = ("ab", "bc", "ca", "cd", "de", "df", "fg")
+    other = tuple(word.translate(str.maketrans("abcdefg", "gfedcba")) for word in words)
+    one, two = measured(*words), measured(*other)
+    assert {s.betweenness for s in one.standings if s.degree == 1} == {0.0}
+    assert sorted(s.core for s in one.standings) == sorted(s.core for s in two.standings)
+    for s, t in zip(one.standings, reversed(two.standings), strict=True):
+        assert (s.degree, s.claims, s.betweenness, s.core) == (t.degree, t.claims, t.betweenness, t.core)
+        assert s.pagerank == pytest.approx(t.pagerank, abs=1e-7)
