@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph.errors import OutputError
-from graph.messages import say
 from graph.store.columns import visible
 
 if TYPE_CHECKING:
@@ -79,13 +78,13 @@ def progress(name: str, done: int, total: int) -> None:
         click.echo(f"\r\x1b[K[{done + 1}/{total}] {visible(name)}", err=True, nl=False)
 
 
-def patient(section: str, lang: str) -> Callable[[str, int, int], None]:
-    """Progress that stays silent for the first seconds; a step's name is the end of the key `section.step_…`."""
+def patient(words: Callable[[str], str]) -> Callable[[str, int, int], None]:
+    """Progress that stays silent for the first seconds; `words` tell what a step's name means."""
     began = time.monotonic()
 
     def tell(name: str, done: int, total: int) -> None:
         if time.monotonic() - began > PATIENCE:
-            progress(say(f"{section}.step_{name}", lang), done, total)
+            progress(words(name), done, total)
 
     return tell
 

@@ -94,8 +94,9 @@ def said(held: Store, old: Store | None, form: str, min_confidence: float, lang:
     from graph.analyse import analysis, change_table, table
     from graph.analyse.change import change
     from graph.analyse.report.compose import compose
+    from graph.messages import say
 
-    progress = patient("analyse", lang)
+    progress = patient(lambda name: say(f"analyse.step_{name}", lang))
     now = analysis.analyse(held, min_confidence=min_confidence, progress=progress)
     then = None if old is None else analysis.analyse(old, min_confidence=min_confidence, progress=progress)
     changed = None if then is None else change(now, then)
