@@ -8,7 +8,11 @@ palette becomes a class, so that the page's style decides what it looks like on 
 from __future__ import annotations
 
 import io
+import os
 import re
+import sys
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -17,7 +21,6 @@ from graph.analyse.report.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from contextlib import AbstractContextManager
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -56,6 +59,7 @@ SETTINGS = {
     "ytick.labelcolor": PALETTE["ink"],
     "axes.linewidth": 0.8,
 }
+PLACE = "MPLCONFIGDIR"
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -96,12 +100,31 @@ class Drawing:
         return element("svg", *inner, **box)
 
 
-def styled() -> AbstractContextManager[None]:
-    """Where pictures are drawn alike, whatever the user's settings of matplotlib are."""
-    import matplotlib
-
+@contextmanager
+def styled() -> Iterator[None]:
+    """Where pictures are drawn alike, whatever the user's settings of matplotlib are; it leaves no file behind."""
+    with quietly():
+        import matplotlib
+        import matplotlib.font_manager
     ours: dict[Any, Any] = {**matplotlib.rcParamsDefault, **SETTINGS}
-    return matplotlib.rc_context(ours)
+    with matplotlib.rc_context(ours):
+        yield
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Where matplotlib may be imported: what it notes of the machine's fonts goes to a folder that goes again, unless
+    the user has named one.
+    """
+    if PLACE in os.environ or "matplotlib.font_manager" in sys.modules:
+        yield
+        return
+    with TemporaryDirectory() as folder:
+        os.environ[PLACE] = folder
+        try:
+            yield
+        finally:
+            del os.environ[PLACE]
 
 
 def _drawn(node: ElementTree.Element, words: list[Words], name: str) -> Markup:
