@@ -136,6 +136,12 @@ def test_parameters_narrow_an_answer() -> None:
         ("494", "511", "江湾银行通过晨星信用平台开放数据。")
     ]
     assert {r["theme"] for r in answer("theme-advances", ("name", "普惠金融"))} == {"普惠金融"}
+    assert len(answer("response-paths", ("ofTheme", "普惠金融"), ("ofInstitution", "云岭消金"))) == 1
+    assert (
+        answer("response-paths", ("ofTheme", "绿色金融"))
+        == answer("response-paths", ("ofInstitution", "江湾银行"))
+        == []
+    )
     assert {r["voice"] for r in answer("statements", ("name", "沈知微"))} == {"沈知微"}
 
 

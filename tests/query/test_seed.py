@@ -13,7 +13,7 @@ from graph.store.embedded import in_memory
 from graph.store.store import Store
 
 (ARTICLE,) = discovered(())
-EVIDENCE = ("evidence", "issuesEvidence", "addressesEvidence", "advancesEvidence", "suppliesEvidence")
+EVIDENCE = ("evidence", "issuesEvidence", "addressesEvidence", "advancesEvidence", "suppliesEvidence", "servesEvidence")
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +44,7 @@ def answer(store: Store, name: str) -> list[dict[str, str]]:
         ("planned", {"subject": "中国人民银行", "predicate": "runs", "object": "金融服务能力提升工程"}),
         ("done", {"subject": "国家金融监督管理总局", "predicate": "issues"}),
         ("policy-paths", {"regulator": "国家金融监督管理总局", "institution": "建信消费金融有限责任公司"}),
+        ("response-paths", {"policy": "关于做好金融“五篇大文章”的指导意见", "segment": "老年人"}),
         ("theme-matrix", {"institution": "招联消费金融股份有限公司", "theme": "养老金融", "claims": "0"}),
     ],
 )
