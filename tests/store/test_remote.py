@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from graph.query.run import Result
     from graph.store.store import Store
 
-# Of 68 named queries, those that between them use every construct of SPARQL that the catalogue knows.
+# Of the named queries, those that between them use every construct of SPARQL that the catalogue knows.
 HARD = (
     *("aliases", "articles", "domain-violation", "entities", "entity-counts", "figure-violation", "identifiers"),
     *("policy-paths", "quote-violation", "theme-matrix", "themes-without-institution", "through-units"),
