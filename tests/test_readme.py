@@ -69,8 +69,8 @@ def test_every_example_gives_what_the_readme_shows(place: Path) -> None:
         assert pattern(shown).fullmatch(done.stdout), (command, done.stdout)
 
 
-def test_the_python_example_runs(place: Path) -> None:
-    (example,) = blocks("python")
+@pytest.mark.parametrize("example", blocks("python"))
+def test_the_python_examples_run(example: str, place: Path) -> None:
     done = run("wupian build", place)
     assert done.returncode == 0, done.stderr
     code = subprocess.run(

@@ -38,7 +38,9 @@ def analyse(
     article: tuple[str, ...],
     lang: str | None,
 ) -> int:
-    """Print the institution × theme matrix, response paths, gaps, measures and findings.
+    """Print matrix, response paths, gaps, measures and findings.
+
+    The matrix tells which institution acts on which theme, and where the articles hold no evidence.
 
     With --format html, the whole report as one page in Chinese and English that prints on A4; with --format md, as
     Markdown in one language. With --format graphml or gexf, a network for Gephi, igraph or networkx, whose --shape is

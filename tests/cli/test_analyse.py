@@ -47,7 +47,6 @@ WRONG = {
     "a day for the report": (("--format", "html", "--since", "2025-01-01"), "go with --format graphml or gexf"),
     "an article for the table": (("--article", "a"), "go with --format graphml or gexf"),
     "a change as a network": (("--format", "gexf", "--diff", "old"), "--diff goes with the table"),
-    "a change as a page": (("--format", "html", "--diff", "old"), "--diff goes with the table"),
     "no such shape": (("--format", "gexf", "--shape", "star"), "There is no shape star; choose from claims"),
     "no such article": (("--format", "gexf", "--article", "star"), "There is no article star"),
     "no such day": (("--format", "gexf", "--until", "soon"), "not soon"),
@@ -79,3 +78,11 @@ def test_what_changed_stands_below_the_analysis(wupian: Run, built: Path, place:
         one for one in ran.out.split("主题矩阵的变化")[1].splitlines() if one.startswith("江苏银行") and "新增" in one
     ]
     assert line.split()[1:] == ["绿色金融", "新增", "0", "1"]
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_the_report_tells_what_changed(form: str, wupian: Run, store: Path) -> None:
+    ran = wupian("analyse", "--store", store, "--format", form, "--diff", store, "--lang", "en")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Since the earlier build" in ran.out
+    assert "The analyses of both builds are the same" in ran.out
