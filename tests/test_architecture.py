@@ -26,7 +26,7 @@ TOP = {"graph", "ontology", "seeds", "tests", "LICENSE", "README.md", "pyproject
 # Each layer may import from the layers above it in this list, never from its own neighbours or from below.
 LAYERS = (
     {"errors", "model"},
-    {"resources", "files", "jsontext"},
+    {"resources", "files", "jsontext", "memory"},
     {"messages", "vocabulary"},
     {"text"},
     {"mentions"},

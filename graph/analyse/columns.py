@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -121,15 +120,3 @@ def template(query: str) -> str:
     """The text of a query of the assets without its comment."""
     lines = asset("analyse", "assets", query + ".rq").read_text(encoding="utf-8").splitlines()
     return "\n".join(line for line in lines if not line.startswith("#"))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Holds the garbage collector back, which takes most of the time while millions of values come that all stay."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

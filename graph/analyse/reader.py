@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from graph.analyse import proofs
-from graph.analyse.columns import Columns, uncollected
+from graph.analyse.columns import Columns
 from graph.analyse.corpus import DONE, NEGATIVE, Claim, Corpus, Entity, Figure, Run, Term, local
 from graph.analyse.corpus import unknown as nameless
+from graph.memory import uncollected
 from graph.rdf import known
 from graph.vocabulary import LABEL, RDF_TYPE, SKOS, WP
 

@@ -11,8 +11,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from graph.explore.document import document
-from graph.explore.reader import uncollected
 from graph.explore.reading import DATASET, JSON_LD, PACKED, PATCH
+from graph.memory import uncollected
 from graph.messages import table
 from graph.resources import asset
 

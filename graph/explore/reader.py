@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,10 +26,11 @@ from graph.explore.view import (
     Term,
     View,
 )
+from graph.memory import uncollected
 from graph.rdf.ntriples import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from graph.store.store import Store
 
@@ -80,18 +79,6 @@ class Record:
         """The date as of which it holds."""
         date = self.one(WP + "asOf")
         return Moment(date, self.one(WP + "asOfText"), self.local("asOfBasis")) if date else None
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Holds the garbage collector back, which takes most of the time while millions of values come that all stay."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def read(store: Store) -> View:

@@ -15,7 +15,7 @@ from random import Random
 
 import pyoxigraph as ox
 
-from graph.explore.reader import uncollected
+from graph.memory import uncollected
 from graph.model import Article, Entity, Extraction, Fact, Figure, Moment, Span, Text
 from graph.rdf.known import core, entries
 from graph.rdf.names import entity_iri

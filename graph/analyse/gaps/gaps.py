@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.analyse.columns import uncollected
 from graph.analyse.gaps.coverage import Policies, cover
 from graph.analyse.gaps.disagreements import Disagreement, disagree
 from graph.analyse.gaps.grid import Grid, spread
@@ -17,6 +16,7 @@ from graph.analyse.gaps.segments import Segments, serve
 from graph.analyse.gaps.sources import Sources, source
 from graph.analyse.networks.project import LEAST, counted, counted_figures
 from graph.analyse.reader import read
+from graph.memory import uncollected
 
 if TYPE_CHECKING:
     from graph.analyse.corpus import Claim, Corpus

@@ -66,6 +66,11 @@ class Grid:
     themes: tuple[Entity, ...] = ()
     rows: tuple[GridRow, ...] = ()
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What its squares tell apart."""
+        return KINDS
+
     def square(self, institution: str, theme: str) -> Square:
         """The square of two IRIs; an institution or theme that the grid has not is blank."""
         themes = [t.iri for t in self.themes]

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from graph.analyse.columns import Columns, uncollected
+from graph.analyse.columns import Columns
 from graph.analyse.corpus import DONE, NEGATIVE, local
 from graph.analyse.networks.project import LEAST
 from graph.analyse.networks.shapes import check
 from graph.analyse.reader import RECORDS
+from graph.memory import uncollected
 from graph.vocabulary import RDF_TYPE, WP
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.columns import uncollected
 from graph.analyse.corpus import DONE
 from graph.analyse.networks.modes import ONE_MODE, TWO_MODE, one_mode, two_mode
 from graph.analyse.networks.project import LEAST, counted, project
 from graph.analyse.reader import read_network
 from graph.errors import QueryError
+from graph.memory import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Collection

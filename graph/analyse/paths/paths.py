@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graph.analyse.columns import uncollected
 from graph.analyse.networks.project import LEAST, counted
 from graph.analyse.paths.halves import halve
 from graph.analyse.paths.links import gather
@@ -18,6 +17,7 @@ from graph.analyse.paths.search import ordered, pairs
 from graph.analyse.paths.stretch import STEPS, Hop
 from graph.analyse.reader import read
 from graph.errors import QueryError
+from graph.memory import uncollected
 from graph.store.prefixes import PREFIXES
 
 if TYPE_CHECKING:

@@ -56,6 +56,7 @@ class Paragraph:
 
     line: Line
     look: str = ""
+    recipe: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Listing:
     """Lines as items."""
 
     items: tuple[Line, ...]
+    recipe: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Sources:
     """The articles by their numbers, with the counts of claims and figures that came from each."""
 
     articles: tuple[tuple[Article, int, int], ...]
+    recipe: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,11 @@ class Report:
     tiles: tuple[tuple[Words, int], ...]
     tiles_recipe: Recipe
     sections: tuple[Section, ...]
+
+
+def told(words: Words, python: str = "", look: str = "") -> Paragraph:
+    """A paragraph of words alone, with the line of Python that gives its numbers, where it has any."""
+    return Paragraph(line(words), look, Recipe(python=python) if python else None)
 
 
 def line(*parts: Words | Said | Cited) -> Line:

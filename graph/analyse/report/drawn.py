@@ -72,7 +72,8 @@ def recipe(held: Recipe | None) -> Markup:
 
 @block.register
 def _(held: Paragraph) -> Markup:
-    return element("p", written(held.line), **({"class_": held.look} if held.look else {}))
+    made = element("p", written(held.line), **({"class_": held.look} if held.look else {}))
+    return lines((made, recipe(held.recipe)))
 
 
 @block.register
@@ -82,7 +83,7 @@ def _(held: Head) -> Markup:
 
 @block.register
 def _(held: Listing) -> Markup:
-    return listed(map(written, held.items), class_="listing")
+    return lines((listed(map(written, held.items), class_="listing"), recipe(held.recipe)))
 
 
 @block.register
@@ -176,7 +177,8 @@ def step(held: Step) -> Markup:
 
 @block.register
 def _(held: Sources) -> Markup:
-    return element("ol", lines(source(*one) for one in held.articles), class_="sources")
+    made = element("ol", lines(source(*one) for one in held.articles), class_="sources")
+    return lines((made, recipe(held.recipe)))
 
 
 def source(article: Article, claims: int, figures: int) -> Markup:

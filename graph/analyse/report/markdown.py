@@ -49,7 +49,7 @@ def recipes(report: Report, lang: str) -> list[str]:
     held = [(words("report.sizes"), report.tiles_recipe)]
     for section in report.sections:
         for part in section.blocks:
-            if isinstance(part, Table | Point | Chains) and part.recipe:
+            if isinstance(part, Table | Point | Chains | Paragraph | Listing | Sources) and part.recipe:
                 title = part.caption if isinstance(part, Table) else words(f"report.{section.key}")
                 held.append((title, part.recipe))
     parts = [f"## {said(words('report.recipe'), lang)}"]

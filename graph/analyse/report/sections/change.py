@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.report.blocks import Block, Paragraph, Recipe, Table, cell, line
+from graph.analyse.report.blocks import Block, Paragraph, Recipe, Table, cell, line, told
 from graph.analyse.report.wording import Words, called, number, words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def change(held: Change) -> tuple[Block, ...]:
     """The tables of a change; one sentence when there is none."""
     if held.none:
         return (Paragraph(line(words("change.none"))),)
-    claims = Paragraph(line(words("change.claims", came=held.came, went=held.went)))
+    claims = told(words("change.claims", came=held.came, went=held.went), f"(c := {BEGIN}).came, c.went")
     return (totals(held), claims, *cells(held), *places(held))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from graph.analyse.report.blocks import Block, Paragraph, Quotes, Sources, line
+from graph.analyse.report.blocks import Block, Paragraph, Quotes, Recipe, Sources, line, told
 from graph.analyse.report.wording import words
 
 if TYPE_CHECKING:
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from graph.analyse.report.citations import Citations
 
 LONGEST = 200  # articles listed
+YIELD = (
+    "[(x.number, sum(x.iri in a.corpus.sources((c,)) for c in a.kept), "
+    "sum(x.iri in a.corpus.sources((f,)) for f in a.figures)) for x in a.corpus.articles]"
+)
 
 
 def sources(analysis: Analysis, _: Citations) -> tuple[Block, ...]:
@@ -25,8 +29,9 @@ def sources(analysis: Analysis, _: Citations) -> tuple[Block, ...]:
     figures = Counter(iri for figure in held for iri in corpus.sources((figure,)))
     shown = corpus.articles[:LONGEST]
     rest = len(corpus.articles) - len(shown)
-    more = (Paragraph(line(words("report.more_articles", count=rest)), "note"),) if rest else ()
-    return (Sources(tuple((one, claims[one.iri], figures[one.iri]) for one in shown)), *more)
+    hidden = told(words("report.more_articles", count=rest), f"len(a.corpus.articles) - {LONGEST}", "note")
+    made = Sources(tuple((one, claims[one.iri], figures[one.iri]) for one in shown), Recipe(python=YIELD))
+    return (made, hidden) if rest else (made,)
 
 
 def quotes(_: Analysis, citations: Citations) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.report.blocks import Block, Cell, Paragraph, Recipe, Table, cell, line
+from graph.analyse.report.blocks import Block, Cell, Paragraph, Recipe, Table, cell, line, told
 from graph.analyse.report.wording import Words, called, listed, number, words
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ def cohesion(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     if not analysis.measures.pairs:
         return (Paragraph(line(words("analyse.no_links")), "note"),)
     return (
-        Paragraph(line(mixed(analysis))),
+        told(mixed(analysis), "a.measures.density, a.measures.assortativity"),
+        told(parted(analysis), "len(a.measures.communities), a.measures.modularity"),
         groups(analysis),
         *bridges(analysis, citations),
         *joints(analysis),
@@ -36,6 +37,12 @@ def mixed(analysis: Analysis) -> Words:
     return words("report.mixed", density=density, assortativity=assortativity)
 
 
+def parted(analysis: Analysis) -> Words:
+    """How many communities there are, and how clearly they are parted."""
+    held = analysis.measures
+    return words("report.parted", count=len(held.communities), modularity=f"{held.modularity:.4f}")
+
+
 def groups(analysis: Analysis) -> Table:
     """The communities, the largest first, by their hubs."""
     held = analysis.measures
@@ -44,9 +51,8 @@ def groups(analysis: Analysis) -> Table:
         for one in held.communities[:ROWS]
     )
     recipe = Recipe(python="[(c.hubs, len(c.members)) for c in a.measures.communities]")
-    caption = words("report.groups", count=len(held.communities), modularity=f"{held.modularity:.4f}")
     head = (words("analyse.community"), words("analyse.members"))
-    return Table("groups", caption, head, rows, frozenset((1,)), recipe=recipe)
+    return Table("groups", words("report.groups"), head, rows, frozenset((1,)), recipe=recipe)
 
 
 def bridges(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.analyse.report.amounts import amount
-from graph.analyse.report.blocks import Block, Cell, Listing, Paragraph, Recipe, Said, Table, cell, line
+from graph.analyse.report.blocks import Block, Cell, Listing, Paragraph, Recipe, Said, Table, cell, line, told
 from graph.analyse.report.wording import Words, called, listed, number, words
 
 if TYPE_CHECKING:
@@ -15,17 +15,20 @@ if TYPE_CHECKING:
     from graph.analyse.corpus import Entity
     from graph.analyse.gaps.coverage import Coverage, Uptake
     from graph.analyse.gaps.disagreements import Disagreement
-    from graph.analyse.report.blocks import Line
+    from graph.analyse.report.blocks import Line, told
     from graph.analyse.report.citations import Citations
 
 ROWS = 15
 NAMES = 20
+SEGMENTS = f"(u := len(a.gaps.segments.unserved)), len(a.gaps.segments.services), u - {NAMES}"
+SINGLE = "a.gaps.sources.single, a.gaps.sources.single + a.gaps.sources.several"
 
 
 def gaps(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     """The coverage of the policies, then what is missing, single or contradictory."""
     items = [*segments(analysis), *sources(analysis)]
-    return (*policies(analysis, citations), Listing(tuple(items)), *disagreements(analysis, citations))
+    listing = (Listing(tuple(items), Recipe(python=f"{SEGMENTS}\n{SINGLE}")),) if items else ()
+    return (*policies(analysis, citations), *listing, *disagreements(analysis, citations))
 
 
 def policies(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
@@ -35,10 +38,12 @@ def policies(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
         return (Paragraph(line(words("report.no_policies")), "note"),)
     head = tuple(words(f"report.{name}") for name in ("policy", "issuer", "themes", "responding", "reached"))
     rows = tuple(policy(one, citations) for one in held.with_themes[:ROWS])
-    recipe = Recipe(python="[(c.policy.zh, c.reached, c.total) for c in a.gaps.policies.with_themes]")
+    python = "[(c.policy.zh, [len(u.institutions) for u in c.uptakes], c.reached, c.total) for c in a.gaps.policies."
+    recipe = Recipe(python=python + "with_themes]")
     made = Table("policies", words("report.policies_table"), head, rows, frozenset((4,)), recipe=recipe)
     rest = len(held.with_themes) - ROWS
-    more = (Paragraph(line(words("report.more_policies", count=rest)), "note"),) if rest > 0 else ()
+    hidden = told(words("report.more_policies", count=rest), f"len(a.gaps.policies.with_themes) - {ROWS}", "note")
+    more = (hidden,) if rest > 0 else ()
     return (made, *more, Paragraph(line(words("report.policies_note")), "note"))
 
 

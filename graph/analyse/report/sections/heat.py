@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.analyse.gaps.grid import KINDS
-from graph.analyse.report.blocks import BLANK, Block, Cell, Paragraph, Recipe, Said, Table, cell, line
+from graph.analyse.report.blocks import BLANK, Block, Cell, Paragraph, Recipe, Said, Table, cell, line, told
 from graph.analyse.report.wording import called, listed, number, words
 
 if TYPE_CHECKING:
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from graph.analyse.report.wording import Words
 
 ROWS = 25  # institutions shown
+LEAD = "len(a.matrix.rows), a.matrix.blanks, len(a.matrix.rows) * len(a.matrix.themes)"
+CELLS = (
+    "[(r.covered, len(r.cells), [(len(c), len(c.open)) for c in r.cells], "
+    "[(len(s.figures), [(s.evidence(k).stated, len(s.evidence(k).derived)) for k in a.gaps.grid.kinds]) "
+    "for s in g.squares]) for r, g in zip(a.matrix.rows, a.gaps.grid.rows)]"
+)
+FOOT = "[(sum(len(c) > 0 for c in a.matrix.column(t.iri)), len(a.matrix.rows)) for t in a.matrix.themes]"
 WARMEST = 4
 
 
@@ -27,7 +34,7 @@ def heat(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
         return (Paragraph(line(words("analyse.no_institutions")), "note"), *silent(held))
     size = len(held.rows) * len(held.themes)
     return (
-        Paragraph(line(words("report.matrix_lead", rows=len(held.rows), blanks=held.blanks, cells=size))),
+        told(words("report.matrix_lead", rows=len(held.rows), blanks=held.blanks, cells=size), LEAD),
         squares(analysis, citations),
         Paragraph(line(words("report.matrix_key")), "note"),
         *more(len(held.rows)),
@@ -50,8 +57,8 @@ def squares(analysis: Analysis, citations: Citations) -> Table:
     )
     reached = (sum(1 for one in held.column(theme.iri) if len(one)) for theme in held.themes)
     foot = (cell(words("analyse.with_evidence")), *(cell(ratio(one, len(held.rows))) for one in reached), cell())
-    recipe = Recipe(python="[(row.institution.zh, *map(len, row.cells), row.covered) for row in a.matrix.rows]")
-    return Table("matrix", words("report.matrix"), head, rows, frozenset(), foot, recipe)
+    last = frozenset((len(head) - 1,))
+    return Table("matrix", words("report.matrix"), head, rows, last, foot, Recipe(python=f"{CELLS}\n{FOOT}"))
 
 
 def square(one: Square, parts: Parts, most: int, citations: Citations) -> Cell:
@@ -92,7 +99,7 @@ def ratio(some: int, whole: int) -> Words:
 def more(rows: int) -> tuple[Block, ...]:
     """That there are more institutions than are shown."""
     rest = rows - ROWS
-    return (Paragraph(line(words("report.more_rows", count=rest)), "note"),) if rest > 0 else ()
+    return (told(words("report.more_rows", count=rest), f"len(a.matrix.rows) - {ROWS}", "note"),) if rest > 0 else ()
 
 
 def silent(held: Matrix) -> tuple[Block, ...]:
@@ -100,4 +107,4 @@ def silent(held: Matrix) -> tuple[Block, ...]:
     if not held.silent:
         return ()
     names = listed([called(one) for one in held.silent[:ROWS]])
-    return (Paragraph(line(words("analyse.silent", count=len(held.silent), names=names)), "note"),)
+    return (told(words("analyse.silent", count=len(held.silent), names=names), "len(a.matrix.silent)", "note"),)

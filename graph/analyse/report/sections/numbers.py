@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.analyse.report.amounts import amount, dated
-from graph.analyse.report.blocks import Block, Cell, Paragraph, Recipe, Said, Table, cell, line
+from graph.analyse.report.blocks import Block, Cell, Paragraph, Recipe, Said, Table, cell, line, told
 from graph.analyse.report.wording import Words, called, words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def numbers(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     head = tuple(words(f"report.{name}") for name in ("subject", "indicator", "value", "as_of"))
     rows = tuple(row(corpus, one, citations) for one in held[:ROWS])
     rest = len(held) - ROWS
-    more = (Paragraph(line(words("report.more_figures", count=rest)), "note"),) if rest > 0 else ()
+    more = (told(words("report.more_figures", count=rest), f"len(a.figures) - {ROWS}", "note"),) if rest > 0 else ()
     recipe = Recipe(python="[(f.subject, f.indicator, f.value, f.upper, f.as_of) for f in a.figures]")
     return (Table("figures", words("report.figures"), head, rows, frozenset((2,)), recipe=recipe), *more)
 

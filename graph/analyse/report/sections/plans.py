@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.analyse.corpus import DONE
 from graph.analyse.report.amounts import dated
-from graph.analyse.report.blocks import Block, Paragraph, Recipe, Said, Table, cell, line
+from graph.analyse.report.blocks import Block, Paragraph, Recipe, Said, Table, cell, line, told
 from graph.analyse.report.wording import called, label, number, words
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.analyse.report.citations import Citations
 
 ROWS = 15
+UNDONE = 'sum(c.modality != "Done" for c in a.kept)'
 
 
 def plans(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
@@ -26,7 +27,8 @@ def plans(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     if not undone:
         return (Paragraph(line(words("report.all_done")), "note"),)
     rest = len(undone) - ROWS
-    more = (Paragraph(line(words("report.more_claims", count=rest)), "note"),) if rest > 0 else ()
+    hidden = told(words("report.more_claims", count=rest), f"{UNDONE} - {ROWS}", "note")
+    more = (hidden,) if rest > 0 else ()
     return (
         Paragraph(line(words("report.plans_note"))),
         modalities(corpus, kept),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analyse.report.blocks import Block, Chain, Chains, Paragraph, Recipe, Step, line
+from graph.analyse.report.blocks import Block, Chain, Chains, Paragraph, Recipe, Step, line, told
 from graph.analyse.report.kinds import kind
 from graph.analyse.report.wording import called, label, words
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph.analyse.report.citations import Citations
 
 SHOWN = 8
+LEAD = f"len(a.paths.paths[:{SHOWN}]), a.paths.total"
 
 
 def response(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
@@ -25,7 +26,7 @@ def response(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     shown = held.paths[:SHOWN]
     recipe = Recipe(python="a.paths.total, [(p.policy.zh, p.institution.zh, p.strength) for p in a.paths.paths]")
     return (
-        Paragraph(line(words("report.paths_lead", shown=len(shown), total=held.total))),
+        told(words("report.paths_lead", shown=len(shown), total=held.total), LEAD),
         Chains(tuple(chain(analysis, one, citations) for one in shown), recipe),
     )
 

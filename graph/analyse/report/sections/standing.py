@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.analyse.measures.catalogue import CATALOGUE, Measure
+from graph.analyse.measures.net import RANKED
 from graph.analyse.measures.ranking import remark
-from graph.analyse.report.blocks import Block, Paragraph, Picture, Recipe, Said, Table, cell, line
-from graph.analyse.report.pictures.network import chosen, network
+from graph.analyse.report.blocks import Block, Picture, Recipe, Said, Table, cell, told
+from graph.analyse.report.pictures.network import NODES, chosen, network
 from graph.analyse.report.pictures.ranking import Bar, ranking
 from graph.analyse.report.wording import Words, called, label, listed, number, words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from graph.analyse.report.citations import Citations
 
 ROWS = 12
+SIZES = "len(a.measures.standings), len(a.claims), a.measures.pairs, a.measures.pieces, a.measures.alone"
 FIRST = 3
 COLUMNS = ("betweenness", "pagerank", "core")
 
@@ -27,26 +29,26 @@ def standing(analysis: Analysis, _: Citations) -> tuple[Block, ...]:
     sizes = {"pairs": held.pairs, "pieces": held.pieces, "alone": held.alone}
     size = words("analyse.size", nodes=len(held.standings), claims=len(analysis.claims), **sizes)
     if not held.pairs:
-        return (Paragraph(line(size)), Paragraph(line(words("analyse.no_links")), "note"))
-    return (Paragraph(line(size)), drawn(analysis), *ranks(analysis))
+        return (told(size, SIZES), told(words("analyse.no_links"), look="note"))
+    return (told(size, SIZES), drawn(analysis), *ranks(analysis))
 
 
 def drawn(analysis: Analysis) -> Picture:
     """The largest piece of the network."""
     held = chosen(analysis)
-    says = words("report.network_says", drawn=len(held), whole=len(analysis.measures.standings))
-    return Picture(network(analysis, held), words("report.network_picture"), says)
+    return Picture(network(analysis, held), words("report.network_picture"), words("report.network_says", most=NODES))
 
 
 def ranks(analysis: Analysis) -> tuple[Block, ...]:
     """The best connected entities with the ranges of their values, and the first by each other measure."""
     held = analysis.ranking("degree")[:ROWS]
-    said = Paragraph(line(remarks(analysis)), "note")
+    python = f"{RANKED}, sum(s.claims < {RANKED} for s in a.measures.standings)"
+    said = (told(remarks(analysis), python, "note"),) if any(remarks(analysis)) else ()
     if not held:
-        return (said,)
+        return said
     bars = [Bar(called(one.entity), one.value, one.low, one.high) for one in held]
     picture = Picture(ranking(bars, "ranking"), words("report.ranking"), words("report.ranking_says"))
-    return (picture, degrees(analysis, held), said, leaders(analysis))
+    return (picture, degrees(analysis, held), *said, leaders(analysis))
 
 
 def remarks(analysis: Analysis) -> Words:
@@ -95,7 +97,9 @@ def leaders(analysis: Analysis) -> Table:
     measures = [one for one in CATALOGUE if one.ranks and one.key != "degree"]
     rows = tuple((cell(named(one)), cell(first(analysis, one))) for one in measures)
     head = (words("report.measure"), words("report.first"))
-    return Table("leaders", words("report.leaders"), head, rows)
+    keys = tuple(one.key for one in measures)
+    recipe = Recipe(python=f"[[(r.entity.zh, r.value) for r in a.ranking(key)[:{FIRST}]] for key in {keys}]")
+    return Table("leaders", words("report.leaders"), head, rows, recipe=recipe)
 
 
 def first(analysis: Analysis, one: Measure) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.analyse.report.amounts import amount
-from graph.analyse.report.blocks import Block, Cell, Paragraph, Picture, Recipe, Table, cell, line
+from graph.analyse.report.blocks import Block, Cell, Picture, Recipe, Table, cell, told
 from graph.analyse.report.pictures.timeline import timeline
 from graph.analyse.report.wording import Words, called, listed, number, words
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph.analyse.series import Course, Series
 
 ROWS = 12
+UNDATED = "a.series.undated_claims, a.series.undated_figures"
 
 
 def time(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
@@ -22,11 +23,12 @@ def time(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     held = analysis.series
     undated = words("report.undated_count", claims=held.undated_claims, figures=held.undated_figures)
     if not held.periods:
-        return (Paragraph(line(words("report.no_dates"), undated), "note"), *policies(analysis, citations))
+        none = told(words("report.no_dates"), look="note")
+        return (none, told(undated, UNDATED, "note"), *policies(analysis, citations))
     return (
         Picture(timeline(held.periods), words("report.timeline"), words("report.timeline_says")),
         periods(held),
-        Paragraph(line(undated), "note"),
+        told(undated, UNDATED, "note"),
         *policies(analysis, citations),
         *courses(analysis, citations),
     )
@@ -62,7 +64,8 @@ def courses(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
         return ()
     head = (words("report.subject"), words("report.indicator"), words("report.values"))
     rows = tuple(course(analysis, one, citations) for one in held[:ROWS])
-    return (Table("courses", words("report.courses"), head, rows),)
+    recipe = Recipe(python="[[(p.date, p.value, p.upper) for p in c.points] for c in a.series.courses]")
+    return (Table("courses", words("report.courses"), head, rows, recipe=recipe),)
 
 
 def course(analysis: Analysis, one: Course, citations: Citations) -> tuple[Cell, ...]:
