@@ -141,3 +141,17 @@ def test_a_plan_is_no_fact_in_any_number() -> None:
     assert found.measures.pairs == 0
     assert not any(len(cell) for row in found.matrix.rows for cell in row.cells)
     assert found.paths.total == 0
+
+
+def test_a_large_network_says_that_betweenness_was_sampled_and_how_sure_it_is() -> None:
+    from graph.store.embedded import in_memory
+    from tests.explore.generated import generated
+
+    analysis = analyse(in_memory(generated(600)))
+    assert analysis.measures.pivots
+    text = markdown(compose(analysis), "en")
+    assert f"estimated from {analysis.measures.pivots} sources" in text
+    first = analysis.ranking("degree")[0]
+    standing = analysis.standing(first.entity)
+    assert f"{standing.betweenness:.4f} ± {standing.error:.4f}" in text
+    assert "±" not in markdown(compose(analyse(store([FIRST]))), "en")

@@ -24,13 +24,20 @@ def method(analysis: Analysis, _: Citations) -> tuple[Block, ...]:
         words("report.method_matrix"),
         words("report.method_network", seed=str(SEED)),
         Words(*map(rule, LANGUAGES)),
-        words("report.method_engine", engine=analysis.measures.engine),
+        *engine(analysis),
         words("report.method_confidence"),
         words("report.method_recipe"),
         words("report.method_place"),
         *(words("report.method_versions", program=r.program, ontology=r.ontology) for r in analysis.corpus.runs),
     ]
     return (Listing(tuple(map(line, parts))), measures())
+
+
+def engine(analysis: Analysis) -> list[Words]:
+    """What computed the measures, and how betweenness was sampled where it was; nothing for an empty network."""
+    held = analysis.measures
+    said = [words("report.method_engine", engine=held.engine)] if held.engine else []
+    return said + ([words("report.method_sampled", pivots=held.pivots)] if held.pivots is not None else [])
 
 
 def measures() -> Table:

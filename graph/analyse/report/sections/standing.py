@@ -14,6 +14,7 @@ from graph.analyse.report.wording import Words, called, label, listed, number, w
 
 if TYPE_CHECKING:
     from graph.analyse.analysis import Analysis
+    from graph.analyse.measures.measures import Standing
     from graph.analyse.measures.ranking import Rank
     from graph.analyse.report.citations import Citations
 
@@ -71,13 +72,20 @@ def degrees(analysis: Analysis, held: tuple[Rank, ...]) -> Table:
             cell(called(one.entity), Said(label(analysis.corpus, one.entity.type), "soft")),
             cell(number(ranged(int(one.value), one.low and one.high and (int(one.low), int(one.high))))),
             cell(number(one.claims)),
-            *(cell(number(f"{getattr(standings[one.entity.iri], m.key):.{m.digits}f}")) for m in measures),
+            *(cell(number(value(standings[one.entity.iri], m))) for m in measures),
         )
         for one in held
     )
     python = '[(r.place, r.places, r.value, r.low, r.high, a.standing(r.entity)) for r in a.ranking("degree")]'
     numbers = frozenset(range(len(head))) - {1}
     return Table("ranks", words("report.ranks"), head, rows, numbers, recipe=Recipe(python=python))
+
+
+def value(one: Standing, measure: Measure) -> str:
+    """The value of a measure for an entity, with its standard error where it was sampled."""
+    held = f"{getattr(one, measure.key):.{measure.digits}f}"
+    sampled = measure.key == "betweenness" and one.error is not None
+    return f"{held} ± {one.error:.{measure.digits}f}" if sampled else held
 
 
 def named(one: Measure) -> Words:
