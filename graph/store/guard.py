@@ -19,9 +19,9 @@ from graph.store.sparql import opening, tokens
 
 UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 LENGTH = 200_000  # characters
-SIZE = 1_000  # words and signs, the data of VALUES not counted
+SIZE = 1_200  # words and signs, the data of VALUES not counted
 DEPTH = 32  # levels of brackets and of signs before a term
-JOINS = 100  # patterns, steps of paths and members of lists
+JOINS = 130  # patterns, steps of paths and members of lists
 GROWTH = 10_000_000  # characters of a string that expressions build
 VARIABLE = 1_000  # characters that the value of a variable is taken for
 HALF = re.compile("[\ud800-\udfff]")

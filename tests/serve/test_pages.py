@@ -212,7 +212,7 @@ def test_a_question_leads_to_the_graph_of_its_answer(tour: Tour) -> None:
     page.fill("#gallery-filter", "products")
     page.click("li[data-name=products] .go")
     page.wait_for_selector("#answer .summary")
-    with page.context.expect_page() as opened:
+    with page.context.expect_page(timeout=30_000) as opened:
         page.click("#as-graph")
     graph = opened.value
     graph.wait_for_selector("html[data-ready]", timeout=15_000)
