@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -59,8 +60,9 @@ class Analysis:
         return ranking(self.corpus, self.measures, key, self.intervals)
 
     def standing(self, entity: Entity) -> Standing:
-        """The measures of an entity; a StopIteration for one that the network does not have."""
-        return next(one for one in self.measures.standings if one.entity == entity.iri)
+        """The measures of an entity of the network."""
+        held = self.measures.standings
+        return held[bisect_left(held, entity.iri, key=lambda one: one.entity)]
 
     @property
     def least(self) -> Decimal:
@@ -77,10 +79,6 @@ class Analysis:
         """The figures that nobody rejected, in reading order."""
         held = (figure for figure in self.corpus.figures if not figure.rejected)
         return tuple(sorted(held, key=lambda figure: self.corpus.place(figure)))
-
-    def classes(self) -> tuple[tuple[str, int], ...]:
-        """How many entities each class has, the largest first."""
-        return tally(entity.type for entity in self.corpus.entities)
 
     def modalities(self) -> tuple[tuple[str, int], ...]:
         """How many claims that nobody rejected each modality has, the largest first."""

@@ -126,13 +126,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A heading within a section."""
-
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
     """Lines as items."""
 
@@ -155,7 +148,7 @@ class Quotes:
     quotes: tuple[Quote, ...]
 
 
-Block = Paragraph | Table | Point | Chains | Picture | Head | Listing | Sources | Quotes
+Block = Paragraph | Table | Point | Chains | Picture | Listing | Sources | Quotes
 
 
 @dataclass(frozen=True, slots=True)

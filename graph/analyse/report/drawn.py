@@ -11,7 +11,6 @@ from graph.analyse.report.blocks import (
     Chain,
     Chains,
     Cited,
-    Head,
     Line,
     Listing,
     Paragraph,
@@ -74,11 +73,6 @@ def recipe(held: Recipe | None) -> Markup:
 def _(held: Paragraph) -> Markup:
     made = element("p", written(held.line), **({"class_": held.look} if held.look else {}))
     return lines((made, recipe(held.recipe)))
-
-
-@block.register
-def _(held: Head) -> Markup:
-    return element("h3", shown(held.words))
 
 
 @block.register

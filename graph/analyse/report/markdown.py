@@ -13,7 +13,6 @@ from graph.analyse.report.blocks import (
     Chain,
     Chains,
     Cited,
-    Head,
     Line,
     Listing,
     Paragraph,
@@ -99,11 +98,6 @@ def block(held: Block, lang: str) -> list[str]:
 @block.register
 def _(held: Paragraph, lang: str) -> list[str]:
     return [written(held.line, lang)]
-
-
-@block.register
-def _(held: Head, lang: str) -> list[str]:
-    return [f"### {said(held.words, lang)}"]
 
 
 @block.register

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from graph.analyse.corpus import DONE
@@ -22,8 +21,7 @@ UNDONE = 'sum(c.modality != "Done" for c in a.kept)'
 def plans(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     """The claims that are not done, by modality and one by one with their sentences."""
     corpus = analysis.corpus
-    kept = [claim for claim in corpus.claims if not claim.rejected]
-    undone = sorted((c for c in kept if c.modality != DONE), key=lambda c: (c.modality, -c.confidence, c.iri))
+    undone = sorted((c for c in analysis.kept if c.modality != DONE), key=lambda c: (c.modality, -c.confidence, c.iri))
     if not undone:
         return (Paragraph(line(words("report.all_done")), "note"),)
     rest = len(undone) - ROWS
@@ -31,21 +29,20 @@ def plans(analysis: Analysis, citations: Citations) -> tuple[Block, ...]:
     more = (hidden,) if rest > 0 else ()
     return (
         Paragraph(line(words("report.plans_note"))),
-        modalities(corpus, kept),
+        modalities(analysis),
         claims(corpus, undone, citations),
         *more,
     )
 
 
-def modalities(corpus: Corpus, kept: list[Claim]) -> Table:
+def modalities(analysis: Analysis) -> Table:
     """How many claims that nobody rejected have which modality."""
-    counts = Counter(claim.modality for claim in kept)
-    order = sorted(counts, key=lambda name: (name != DONE, -counts[name], name))
-    rows = tuple((cell(label(corpus, name)), cell(number(counts[name]))) for name in order)
+    counts = analysis.modalities()
+    rows = tuple((cell(label(analysis.corpus, name)), cell(number(count))) for name, count in counts)
     head = words("report.modality"), words("report.count")
     sparql = (
         "SELECT ?modality (COUNT(?claim) AS ?count) WHERE { ?claim a wp:Claim ; wp:modality ?modality "
-        "FILTER NOT EXISTS { ?claim wp:rejected true } } GROUP BY ?modality ORDER BY DESC(?count)"
+        "FILTER NOT EXISTS { ?claim wp:rejected true } } GROUP BY ?modality ORDER BY DESC(?count) ?modality"
     )
     return Table("modalities", words("report.modalities"), head, rows, frozenset((1,)), recipe=Recipe(sparql=sparql))
 
